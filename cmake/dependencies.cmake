@@ -1,0 +1,19 @@
+# All from Debian 12; the README tells why each one.
+
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(OpenSSL 3 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(prometheus-cpp REQUIRED)
+
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(cjose REQUIRED IMPORTED_TARGET cjose)
+
+# Debian's SOCI ships its own CMake files in no place that CMake looks at, and no pkg-config file.
+foreach(part core postgresql sqlite3 odbc)
+    add_library(soci_${part} INTERFACE IMPORTED)
+    target_link_libraries(soci_${part} INTERFACE libsoci_${part}.so)
+endforeach()

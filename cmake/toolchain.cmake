@@ -1,0 +1,23 @@
+# Warnings, sanitizers, and the tools that keep the build quick: ccache and mold, where they are installed.
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(MOLD mold)
+if(MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-qual)
+if(DEFINED ENV{CI})
+    add_compile_options(-Werror)
+endif()
+
+if(BACKBONE_SANITIZE)
+    add_compile_options(-fsanitize=${BACKBONE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${BACKBONE_SANITIZE})
+endif()
+if(BACKBONE_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

@@ -1,0 +1,127 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <typeindex>
+#include <vector>
+
+#include <backbone/context.hpp>
+#include <backbone/request.hpp>
+#include <backbone/response.hpp>
+
+namespace backbone {
+
+using Handler = std::function<Response(const Request&, Context&)>;
+
+/// Which callers a route lets in (docs/protocol/http-and-auth.md §4.2).
+enum class Access : std::uint8_t {
+    anonymous,          ///< tokens are not looked at
+    identity_optional,  ///< a valid token identifies the caller; any other counts as none
+    identity_required   ///< 401 without a valid token
+};
+using enum Access;
+
+/// What a route does with the body of its requests.
+enum class BodyUse : std::uint8_t {
+    read,    ///< kept in memory, up to the listener's limit
+    ignored  ///< read and dropped
+};
+
+/// A row of the route table. `pattern` is like `/api/v2/Tokens/{id}`: literals match in any case, and `v2` also as
+/// `v2.0` and `v02`; a literal beats a parameter.
+struct Route
+{
+    std::string method;
+    std::string pattern;
+    Access access;
+    Handler handler;
+    BodyUse body = BodyUse::read;
+};
+
+/// The routes of one listener, in the order of their registration.
+class Routes
+{
+  public:
+    void get(std::string pattern, Access access, Handler handler);
+    void post(std::string pattern, Access access, Handler handler, BodyUse body = BodyUse::read);
+    void put(std::string pattern, Access access, Handler handler, BodyUse body = BodyUse::read);
+    void patch(std::string pattern, Access access, Handler handler, BodyUse body = BodyUse::read);
+    void del(std::string pattern, Access access, Handler handler);
+
+    const std::vector<Route>& all() const { return routes_; }
+
+  private:
+    std::vector<Route> routes_;
+};
+
+/// The handlers of domain events, by the event's type. Handlers run inside of the raising transaction.
+class EventHandlers
+{
+  public:
+    using Handle = std::function<void(const void*, Transaction&)>;
+
+    template <class Event>
+    void on(std::function<void(const Event&, Transaction&)> handler)
+    {
+        add(typeid(Event), [handler = std::move(handler)](const void* event, Transaction& tx) {
+            handler(*static_cast<const Event*>(event), tx);
+        });
+    }
+
+    void dispatch(std::type_index type, const void* event, Transaction& tx) const;
+
+  private:
+    void add(std::type_index type, Handle handle);
+
+    std::vector<std::pair<std::type_index, std::vector<Handle>>> by_type_;
+};
+
+/// What a job may use while it runs. A job does its work in transactions of bounded size.
+struct JobContext
+{
+    Connection& connection;
+    const Clock& clock;
+    Random& random;
+    const InstallationOptions& installation;
+};
+
+/// Work that runs by itself, on one instance at a time; also by `backbone job run NAME`.
+struct Job
+{
+    std::string name;
+    std::chrono::seconds interval;
+    std::function<void(JobContext&)> work;
+};
+
+/// Receives the outbox messages of one topic, at least once each. Throwing means: try again later, and after too many
+/// tries put it aside as dead.
+struct OutboxConsumer
+{
+    std::string topic;
+    std::function<void(const OutboxMessage&)> deliver;
+};
+
+/// Removes or anonymises what one module knows of an identity that is being deleted. Each run handles a bounded
+/// batch in its transaction and answers whether something is left, so it can be stopped and run again at any point.
+/// `aggregate` is the name in the deletion's audit log (docs/protocol/devices.md §7.8).
+struct IdentityDataDeleter
+{
+    std::string aggregate;
+    std::function<bool(Transaction&, const IdentityAddress&)> delete_batch;
+};
+
+/// Everything that the modules offer. Each one fills it in its `register_<name>()`, which reads as its table of contents.
+struct Registry
+{
+    Routes consumer;
+    Routes admin;
+    EventHandlers events;
+    std::vector<Job> jobs;
+    std::vector<OutboxConsumer> outbox_consumers;
+    std::vector<IdentityDataDeleter> identity_data_deleters;
+};
+
+}  // namespace backbone

@@ -1,0 +1,27 @@
+#include "challenge_store.hpp"
+#include "use_cases.hpp"
+
+namespace backbone::challenges {
+namespace {
+
+constexpr std::chrono::hours kKeptAfterExpiry{30 * 24};
+
+void delete_expired_challenges(JobContext& job)
+{
+    const Timestamp before = job.clock.now() - kKeptAfterExpiry;
+    while (job.connection.transaction([&](Transaction& tx) { return store::delete_expired_before(tx, before); })) {
+    }
+}
+
+}  // namespace
+
+void register_challenges(Registry& registry)
+{
+    registry.consumer.post("/api/v2/Challenges", identity_optional, create_challenge, BodyUse::ignored);
+    registry.consumer.get("/api/v2/Challenges/{id}", identity_required, get_challenge);
+
+    registry.identity_data_deleters.push_back({"Challenges", store::delete_of_identity});
+    registry.jobs.push_back({"challenges.delete-expired", std::chrono::hours{1}, delete_expired_challenges});
+}
+
+}  // namespace backbone::challenges

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <challenges/challenges.hpp>
+
+namespace backbone::challenges {
+
+Response create_challenge(const Request& request, Context& context);
+Response get_challenge(const Request& request, Context& context);
+
+void write_json(JsonWriter& json, const Challenge& challenge);
+
+}  // namespace backbone::challenges

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+
+#include <backbone/id.hpp>
+#include <backbone/identity_address.hpp>
+
+namespace backbone::tokens {
+
+using TokenId = Id<"TOK">;
+
+/// Too many wrong passwords: nobody but its creator and those who already read it can read the token any more.
+/// Raised exactly once for each token. Source: docs/protocol/tokens.md §6.
+struct TokenLocked
+{
+    TokenId token;
+    std::optional<IdentityAddress> created_by;
+};
+
+}  // namespace backbone::tokens

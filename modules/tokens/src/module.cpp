@@ -1,0 +1,36 @@
+#include <tokens/module.hpp>
+
+#include "token_store.hpp"
+#include "use_cases.hpp"
+
+namespace backbone::tokens {
+namespace {
+
+constexpr std::chrono::hours kKeptAfterExpiry{30 * 24};
+
+void delete_expired_tokens(JobContext& job)
+{
+    const Timestamp before = job.clock.now() - kKeptAfterExpiry;
+    while (job.connection.transaction([&](Transaction& tx) { return store::delete_expired_before(tx, before); })) {
+    }
+}
+
+}  // namespace
+
+void register_tokens(Registry& registry, const std::string& did_domain_name)
+{
+    registry.consumer.post("/api/v2/Tokens", identity_optional, create_token);
+    registry.consumer.get("/api/v2/Tokens/{id}", identity_optional, get_token);
+    registry.consumer.get("/api/v2/Tokens", identity_required, list_tokens);
+    registry.consumer.post("/api/v2/Tokens/{id}/UpdateContent", identity_required, update_token_content);
+    registry.consumer.del("/api/v2/Tokens/{id}", identity_required, delete_token);
+
+    registry.identity_data_deleters.push_back(
+        {"Tokens", [anonymous = IdentityAddress::of_deleted_identity(did_domain_name)](
+                       Transaction& tx, const IdentityAddress& identity) {
+             return store::forget_identity(tx, identity, anonymous);
+         }});
+    registry.jobs.push_back({"tokens.delete-expired", std::chrono::hours{1}, delete_expired_tokens});
+}
+
+}  // namespace backbone::tokens

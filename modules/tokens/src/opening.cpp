@@ -1,0 +1,25 @@
+#include "opening.hpp"
+
+#include "token_store.hpp"
+
+namespace backbone::tokens {
+
+Error locked_error()
+{
+    return rule_violated(codes::kTooManyFailedPasswordAttempts,
+                         "The token is locked, since a wrong password was given too often.");
+}
+
+Error refuse_wrong_password(Context& context, const TokenId& id)
+{
+    const bool is_locked = context.transaction([&](Transaction& tx) {
+        const auto attempt = store::count_failed_attempt(tx, id);
+        if (!attempt) return true;
+        if (attempt->count < kFailedAttemptsUntilLocked) return false;
+        tx.raise(TokenLocked{id, attempt->created_by});
+        return true;
+    });
+    return is_locked ? locked_error() : not_found("Token");
+}
+
+}  // namespace backbone::tokens

@@ -1,0 +1,157 @@
+#include "token_store.hpp"
+
+#include <backbone/paging.hpp>
+
+namespace backbone::tokens::store {
+namespace {
+
+constexpr std::int64_t kBatch = 500;
+
+constexpr Statement kInsert{"tokens.insert", R"(
+    INSERT INTO tokens (id, created_by, created_by_device, for_identity, created_at, expires_at, content, password,
+                        access_failed_count)
+    VALUES (:id, :created_by, :created_by_device, :for_identity, :created_at, :expires_at, :content, :password, 0))"};
+
+constexpr Statement kFindForReader{"tokens.find_for_reader", R"(
+    SELECT t.id, t.created_by, t.created_by_device, t.for_identity, t.created_at, t.expires_at, t.content, t.password,
+           t.access_failed_count, CASE WHEN a.token_id IS NULL THEN 0 ELSE 1 END
+    FROM tokens t LEFT JOIN token_allocations a ON a.token_id = t.id AND a.allocated_by = :reader
+    WHERE t.id = :id)"};
+
+constexpr Statement kFindLocked{"tokens.find_locked", R"(
+    SELECT id, created_by, created_by_device, for_identity, created_at, expires_at, content, password,
+           access_failed_count
+    FROM tokens {lock} WHERE id = :id {for_update})"};
+
+constexpr Statement kSelectReadable{"tokens.select_readable", R"(
+    SELECT id, created_by, created_by_device, for_identity, created_at, expires_at, content, password,
+           access_failed_count
+    FROM tokens t
+    WHERE id IN ({list ids})
+      AND (created_by = :reader
+           OR EXISTS (SELECT 1 FROM token_allocations a WHERE a.token_id = t.id AND a.allocated_by = :reader))
+    ORDER BY created_at, id {page :offset :limit})"};
+
+constexpr Statement kCountReadable{"tokens.count_readable", R"(
+    SELECT COUNT(*)
+    FROM tokens t
+    WHERE id IN ({list ids})
+      AND (created_by = :reader
+           OR EXISTS (SELECT 1 FROM token_allocations a WHERE a.token_id = t.id AND a.allocated_by = :reader)))"};
+
+constexpr Statement kAllocate{"tokens.allocate", R"(
+    INSERT INTO token_allocations (token_id, allocated_by, allocated_by_device, allocated_at)
+    SELECT :token_id, :allocated_by, :allocated_by_device, :allocated_at
+    WHERE NOT EXISTS (SELECT 1 FROM token_allocations WHERE token_id = :token_id AND allocated_by = :allocated_by)
+    {do_nothing})"};
+
+constexpr Statement kCountFailedAttempt{"tokens.count_failed_attempt", R"(
+    UPDATE tokens SET access_failed_count = access_failed_count + 1
+    {output access_failed_count, created_by}
+    WHERE id = :id AND access_failed_count < :limit
+    {returning access_failed_count, created_by})"};
+
+constexpr Statement kFill{"tokens.fill", R"(
+    UPDATE tokens SET content = :content, created_by = :created_by, created_by_device = :created_by_device
+    WHERE id = :id)"};
+
+constexpr Statement kDelete{"tokens.delete", R"(
+    DELETE FROM tokens WHERE id = :id AND created_by = :creator)"};
+
+constexpr Statement kExists{"tokens.exists", R"(
+    SELECT COUNT(*) FROM tokens WHERE id = :id)"};
+
+constexpr Statement kDeleteExpired{"tokens.delete_expired", R"(
+    DELETE FROM tokens WHERE id IN (
+        SELECT id FROM tokens WHERE expires_at <= :time ORDER BY expires_at {limit :batch}))"};
+
+constexpr Statement kDeleteOfIdentity{"tokens.delete_of_identity", R"(
+    DELETE FROM tokens WHERE id IN (
+        SELECT id FROM tokens WHERE created_by = :identity ORDER BY id {limit :batch}))"};
+
+constexpr Statement kAnonymiseRecipient{"tokens.anonymise_recipient", R"(
+    UPDATE tokens SET for_identity = :anonymous WHERE id IN (
+        SELECT id FROM tokens WHERE for_identity = :identity ORDER BY id {limit :batch}))"};
+
+// Two deleted identities may have read the same token: the anonymous address keeps one allocation of it.
+constexpr Statement kDropDoubleAllocations{"tokens.drop_double_allocations", R"(
+    DELETE FROM token_allocations WHERE allocated_by = :identity AND token_id IN (
+        SELECT token_id FROM token_allocations WHERE allocated_by = :anonymous))"};
+
+constexpr Statement kAnonymiseAllocations{"tokens.anonymise_allocations", R"(
+    UPDATE token_allocations SET allocated_by = :anonymous WHERE allocated_by = :identity AND token_id IN (
+        SELECT token_id FROM token_allocations WHERE allocated_by = :identity ORDER BY token_id {limit :batch}))"};
+
+struct Count
+{
+    std::int64_t value = 0;
+};
+
+}  // namespace
+
+void insert(Queries& queries, const Token& token)
+{
+    queries.execute(kInsert, token.id, token.created_by, token.created_by_device, token.for_identity, token.created_at,
+                    token.expires_at, token.content, token.password);
+}
+
+std::optional<ReadToken> find_for(Queries& queries, const TokenId& id, const std::optional<IdentityAddress>& reader)
+{
+    return queries.find<ReadToken>(kFindForReader, reader, id);
+}
+
+std::optional<Token> find_locked(Transaction& tx, const TokenId& id)
+{
+    return tx.find<Token>(kFindLocked, id);
+}
+
+std::vector<Token> select_readable(Queries& queries, const std::vector<TokenId>& ids, const IdentityAddress& reader,
+                                   const Page& page)
+{
+    return queries.select<Token>(kSelectReadable, List(ids), reader, page.offset(), page.size);
+}
+
+std::int64_t count_readable(Queries& queries, const std::vector<TokenId>& ids, const IdentityAddress& reader)
+{
+    return queries.find<Count>(kCountReadable, List(ids), reader)->value;
+}
+
+void allocate(Queries& queries, const TokenId& id, const Caller& reader, Timestamp now)
+{
+    queries.execute(kAllocate, id, reader.identity, reader.device, now);
+}
+
+std::optional<FailedAttempt> count_failed_attempt(Transaction& tx, const TokenId& id)
+{
+    return tx.find<FailedAttempt>(kCountFailedAttempt, id, kFailedAttemptsUntilLocked);
+}
+
+void fill(Transaction& tx, const Token& token)
+{
+    tx.execute(kFill, token.content, token.created_by, token.created_by_device, token.id);
+}
+
+bool delete_created_by(Queries& queries, const TokenId& id, const IdentityAddress& creator)
+{
+    return queries.execute(kDelete, id, creator) > 0;
+}
+
+bool exists(Queries& queries, const TokenId& id)
+{
+    return queries.find<Count>(kExists, id)->value > 0;
+}
+
+bool delete_expired_before(Transaction& tx, Timestamp time)
+{
+    return tx.execute(kDeleteExpired, time, kBatch) == kBatch;
+}
+
+bool forget_identity(Transaction& tx, const IdentityAddress& identity, const IdentityAddress& anonymous)
+{
+    if (tx.execute(kDeleteOfIdentity, identity, kBatch) == kBatch) return true;
+    if (tx.execute(kAnonymiseRecipient, anonymous, identity, kBatch) == kBatch) return true;
+    tx.execute(kDropDoubleAllocations, identity, anonymous);
+    return tx.execute(kAnonymiseAllocations, anonymous, identity, kBatch) == kBatch;
+}
+
+}  // namespace backbone::tokens::store

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <backbone/database.hpp>
+
+#include "token.hpp"
+
+namespace backbone::tokens::store {
+
+void insert(Queries& queries, const Token& token);
+
+/// A token, and whether the reader has an allocation of it.
+struct ReadToken
+{
+    Token token;
+    bool is_allocated = false;
+};
+
+std::optional<ReadToken> find_for(Queries& queries, const TokenId& id, const std::optional<IdentityAddress>& reader);
+
+/// Locks the row until the transaction ends.
+std::optional<Token> find_locked(Transaction& tx, const TokenId& id);
+
+/// Those of the tokens that the reader created or has an allocation of, oldest first.
+std::vector<Token> select_readable(Queries& queries, const std::vector<TokenId>& ids, const IdentityAddress& reader,
+                                   const Page& page);
+std::int64_t count_readable(Queries& queries, const std::vector<TokenId>& ids, const IdentityAddress& reader);
+
+/// Does nothing when the reader already has one.
+void allocate(Queries& queries, const TokenId& id, const Caller& reader, Timestamp now);
+
+/// The token as it is after one more failed attempt; absent when it was locked before.
+struct FailedAttempt
+{
+    std::int32_t count;
+    std::optional<IdentityAddress> created_by;
+};
+std::optional<FailedAttempt> count_failed_attempt(Transaction& tx, const TokenId& id);
+
+void fill(Transaction& tx, const Token& token);
+
+/// Answers whether there was a token of that creator.
+bool delete_created_by(Queries& queries, const TokenId& id, const IdentityAddress& creator);
+bool exists(Queries& queries, const TokenId& id);
+
+/// Deletes a batch; answers whether there may be more.
+bool delete_expired_before(Transaction& tx, Timestamp time);
+/// Removes or anonymises a batch of what is left of an identity; answers whether there may be more.
+bool forget_identity(Transaction& tx, const IdentityAddress& identity, const IdentityAddress& anonymous);
+
+}  // namespace backbone::tokens::store

@@ -1,0 +1,86 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <backbone/binding.hpp>
+#include <backbone/request.hpp>
+
+namespace backbone {
+namespace {
+
+int hex_value(char c)
+{
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+/// Percent escapes and `+`; an escape that is none stays as it is.
+std::string decode_component(std::string_view encoded)
+{
+    std::string decoded;
+    decoded.reserve(encoded.size());
+    for (std::size_t i = 0; i < encoded.size(); ++i) {
+        if (encoded[i] == '+') {
+            decoded.push_back(' ');
+        } else if (encoded[i] == '%' && i + 2 < encoded.size() && hex_value(encoded[i + 1]) >= 0 &&
+                   hex_value(encoded[i + 2]) >= 0) {
+            decoded.push_back(static_cast<char>(hex_value(encoded[i + 1]) * 16 + hex_value(encoded[i + 2])));
+            i += 2;
+        } else {
+            decoded.push_back(encoded[i]);
+        }
+    }
+    return decoded;
+}
+
+}  // namespace
+
+Parameters Parameters::decode(std::string_view encoded)
+{
+    Parameters parameters;
+    while (!encoded.empty()) {
+        const std::size_t end = std::min(encoded.find('&'), encoded.size());
+        const std::string_view pair = encoded.substr(0, end);
+        encoded.remove_prefix(std::min(end + 1, encoded.size()));
+        if (pair.empty()) continue;
+        const std::size_t equals = std::min(pair.find('='), pair.size());
+        parameters.add(decode_component(pair.substr(0, equals)),
+                       decode_component(pair.substr(std::min(equals + 1, pair.size()))));
+    }
+    return parameters;
+}
+
+void Parameters::add(std::string name, std::string value)
+{
+    pairs_.emplace_back(std::move(name), std::move(value));
+}
+
+std::optional<std::string_view> Parameters::find(std::string_view name) const
+{
+    for (const auto& [key, value] : pairs_) {
+        if (input::equal_ignoring_case(key, name)) return value;
+    }
+    return std::nullopt;
+}
+
+std::size_t Parameters::count(std::string_view name) const
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(pairs_, [&](const auto& pair) { return input::equal_ignoring_case(pair.first, name); }));
+}
+
+std::vector<std::string_view> Parameters::list(std::string_view name) const
+{
+    std::vector<std::string_view> values;
+    for (const auto& [key, value] : pairs_) {
+        if (input::equal_ignoring_case(key, name)) values.push_back(value);
+    }
+    for (std::size_t index = 0; values.size() == index; ++index) {
+        if (const auto value = find(fmt::format("{}[{}]", name, index))) values.push_back(*value);
+    }
+    return values;
+}
+
+}  // namespace backbone

@@ -1,0 +1,49 @@
+#include <backbone/registry.hpp>
+
+#include <algorithm>
+
+namespace backbone {
+
+void Routes::get(std::string pattern, Access access, Handler handler)
+{
+    routes_.push_back({"GET", std::move(pattern), access, std::move(handler), BodyUse::ignored});
+}
+
+void Routes::post(std::string pattern, Access access, Handler handler, BodyUse body)
+{
+    routes_.push_back({"POST", std::move(pattern), access, std::move(handler), body});
+}
+
+void Routes::put(std::string pattern, Access access, Handler handler, BodyUse body)
+{
+    routes_.push_back({"PUT", std::move(pattern), access, std::move(handler), body});
+}
+
+void Routes::patch(std::string pattern, Access access, Handler handler, BodyUse body)
+{
+    routes_.push_back({"PATCH", std::move(pattern), access, std::move(handler), body});
+}
+
+void Routes::del(std::string pattern, Access access, Handler handler)
+{
+    routes_.push_back({"DELETE", std::move(pattern), access, std::move(handler), BodyUse::ignored});
+}
+
+void EventHandlers::add(std::type_index type, Handle handle)
+{
+    const auto entry = std::ranges::find(by_type_, type, [](const auto& pair) { return pair.first; });
+    if (entry == by_type_.end()) {
+        by_type_.emplace_back(type, std::vector<Handle>{std::move(handle)});
+    } else {
+        entry->second.push_back(std::move(handle));
+    }
+}
+
+void EventHandlers::dispatch(std::type_index type, const void* event, Transaction& tx) const
+{
+    const auto entry = std::ranges::find(by_type_, type, [](const auto& pair) { return pair.first; });
+    if (entry == by_type_.end()) return;
+    for (const Handle& handle : entry->second) handle(event, tx);
+}
+
+}  // namespace backbone

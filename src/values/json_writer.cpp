@@ -1,0 +1,110 @@
+#include <backbone/json_writer.hpp>
+
+#include <array>
+#include <charconv>
+#include <cctype>
+
+#include <backbone/paging.hpp>
+
+namespace backbone {
+namespace {
+
+bool needs_escape(char c)
+{
+    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+}
+
+void append_escaped(std::string& out, char c)
+{
+    constexpr std::string_view kHex = "0123456789abcdef";
+    switch (c) {
+        case '"': out.append("\\\""); break;
+        case '\\': out.append("\\\\"); break;
+        case '\b': out.append("\\b"); break;
+        case '\f': out.append("\\f"); break;
+        case '\n': out.append("\\n"); break;
+        case '\r': out.append("\\r"); break;
+        case '\t': out.append("\\t"); break;
+        default:
+            out.append("\\u00");
+            out.push_back(kHex[static_cast<unsigned char>(c) >> 4]);
+            out.push_back(kHex[static_cast<unsigned char>(c) & 0x0f]);
+    }
+}
+
+bool is_upper(char c)
+{
+    return std::isupper(static_cast<unsigned char>(c)) != 0;
+}
+
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view text)
+{
+    out.push_back('"');
+    std::size_t written = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!needs_escape(text[i])) continue;
+        out.append(text, written, i - written);
+        append_escaped(out, text[i]);
+        written = i + 1;
+    }
+    out.append(text, written);
+    out.push_back('"');
+}
+
+void JsonWriter::key(std::string_view name)
+{
+    separate();
+    append_json_string(out_, name);
+    out_.push_back(':');
+}
+
+void JsonWriter::number(std::int64_t value)
+{
+    std::array<char, 24> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    out_.append(digits.data(), end);
+    needs_comma_ = true;
+}
+
+void JsonWriter::string(std::string_view text)
+{
+    append_json_string(out_, text);
+    needs_comma_ = true;
+}
+
+void JsonWriter::plain_string(std::string_view text)
+{
+    out_.push_back('"');
+    out_.append(text);
+    out_.push_back('"');
+    needs_comma_ = true;
+}
+
+void write_json(JsonWriter& json, const Pagination& pagination)
+{
+    const std::int64_t size = pagination.page.size;
+    json.object([&] {
+        json.member("pageNumber", pagination.page.number);
+        json.member("pageSize", size);
+        json.member("totalPages", (pagination.total_records + size - 1) / size);
+        json.member("totalRecords", pagination.total_records);
+    });
+}
+
+std::string camel_case(std::string_view name)
+{
+    std::string result(name);
+    for (std::size_t i = 0; i < name.size() && is_upper(name[i]); ++i) {
+        const bool has_next = i + 1 < name.size();
+        if (i > 0 && has_next && !is_upper(name[i + 1])) {
+            if (name[i + 1] == ' ') result[i] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[i])));
+            break;
+        }
+        result[i] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[i])));
+    }
+    return result;
+}
+
+}  // namespace backbone
