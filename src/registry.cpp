@@ -29,6 +29,17 @@ void Routes::del(std::string pattern, Access access, Handler handler)
     routes_.push_back({"DELETE", std::move(pattern), access, std::move(handler), BodyUse::ignored});
 }
 
+void Routes::any(std::string pattern, Handler handler)
+{
+    routes_.push_back({std::string(kAnyMethod), std::move(pattern), anonymous, std::move(handler), BodyUse::read});
+}
+
+void Routes::probe(std::string pattern, Handler handler, bool is_immediate)
+{
+    routes_.push_back({std::string(kAnyMethod), std::move(pattern), anonymous, std::move(handler), BodyUse::ignored,
+                       is_immediate});
+}
+
 void EventHandlers::add(std::type_index type, Handle handle)
 {
     const auto entry = std::ranges::find(by_type_, type, [](const auto& pair) { return pair.first; });

@@ -24,7 +24,8 @@
 /// Source: docs/protocol/http-and-auth.md §5.2, §6.
 namespace backbone::input {
 
-enum class Presence : std::uint8_t { required, optional, defaulted };
+/// What an absent member means: an error, or that the field keeps its default.
+enum class Presence : std::uint8_t { required, optional };
 
 enum class Body : std::uint8_t {
     required,
@@ -43,8 +44,14 @@ struct Source
 /// The body as an object; null when it is absent and may be.
 const boost::json::object* body_object(const Request& request, Body body);
 
-/// The member of that name in any case; of several the last. Null when absent.
+/// The members of that name, in any case. Answers whether there is one.
+bool for_each_member(const boost::json::object* object, std::string_view name,
+                     const std::function<void(const boost::json::value&)>& visit);
+/// The last member of that name, in any case. Null when absent.
 const boost::json::value* find_member(const boost::json::object& object, std::string_view name);
+/// All members, for a body whose names are data.
+void for_each_entry(const boost::json::object& object,
+                    const std::function<void(std::string_view, const boost::json::value&)>& visit);
 bool is_null(const boost::json::value& value);
 const boost::json::object* required_object(const Source& source, std::string_view name);
 void for_each_object(const Source& source, std::string_view name, Presence presence,
@@ -59,7 +66,7 @@ void read_json(const boost::json::value& value, std::string_view where, Identity
 std::string_view json_text(const boost::json::value& value, std::string_view where);
 std::int64_t json_integer(const boost::json::value& value, std::string_view where, std::int64_t minimum,
                           std::int64_t maximum);
-/// A name is looked up among `names` in any case, a number (or its text) taken as it is.
+/// The name, which is to be compared in any case; or nothing, and the number that stands (as such or as text) instead.
 std::optional<std::string_view> json_enumeration_name(const boost::json::value& value, std::string_view where,
                                                       std::int64_t& number);
 bool equal_ignoring_case(std::string_view left, std::string_view right);
@@ -78,8 +85,9 @@ inline constexpr bool is_vector = false;
 template <class T>
 inline constexpr bool is_vector<std::vector<T>> = true;
 
+/// Up to 64 bits with a sign: what JSON, SQL and all clients have in common.
 template <class T>
-concept Number = std::is_integral_v<T> && !std::is_same_v<T, bool>;
+concept Number = std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, std::uint64_t>;
 
 template <class T>
 concept PrefixedId = requires(const T& id) { id.is_complete(); };
@@ -142,20 +150,14 @@ void read_text(std::string_view text, std::string_view where, T& out)
 }
 
 template <class T>
-void bind_text(std::string_view text, std::string_view where, T& out)
-{
-    read_text(text, where, out);
-}
-
-template <class T>
 void bind_member(const Source& source, std::string_view name, Presence presence, T& out)
 {
-    const boost::json::value* value = source.object ? find_member(*source.object, name) : nullptr;
-    if (value) {
-        read_json(*value, name, out);
-    } else if (presence == Presence::required) {
-        throw input_cannot_be_parsed(name, "is required");
-    }
+    // Of several members of the name the last one counts, but each must be readable.
+    const bool is_there = for_each_member(source.object, name, [&](const boost::json::value& value) {
+        out = T{};
+        read_json(value, name, out);
+    });
+    if (!is_there && presence == Presence::required) throw input_cannot_be_parsed(name, "is required");
 }
 
 template <class T>

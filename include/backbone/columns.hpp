@@ -32,9 +32,9 @@ template <class T>
 struct Column;
 
 template <class T>
-concept Integral = std::is_integral_v<T> || std::is_enum_v<T>;
+concept StoredAsInteger = std::is_integral_v<T> || std::is_enum_v<T>;
 
-template <Integral T>
+template <StoredAsInteger T>
 struct Column<T>
 {
     static constexpr ColumnKind kKind = ColumnKind::integer;

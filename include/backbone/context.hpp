@@ -27,7 +27,8 @@ struct InstallationOptions
     PageSizes page_sizes;
 };
 
-/// Asks the dispatcher to run this request again on the slow lane; thrown by Context::need_slow_lane.
+/// Asks the dispatcher to run this request again on the slow lane; thrown by Context::need_slow_lane, and no error, so
+/// no handler may catch it.
 struct SlowLaneNeeded
 {
 };
@@ -54,8 +55,20 @@ class Context
 
     /// Absent when the request is anonymous.
     const std::optional<Caller>& caller() const { return caller_; }
-    const IdentityAddress& identity() const { return known_caller().identity; }
-    const DeviceId& device() const { return known_caller().device; }
+    /// The caller of a route that only lets callers with an identity in.
+    const Caller& required_caller() const
+    {
+        if (!caller_) throw not_found("Record");
+        return *caller_;
+    }
+    const IdentityAddress& identity() const { return required_caller().identity; }
+    const DeviceId& device() const { return required_caller().device; }
+    /// The caller's address, absent when the request is anonymous.
+    std::optional<IdentityAddress> reader() const
+    {
+        if (!caller_) return std::nullopt;
+        return caller_->identity;
+    }
 
     /// Statements that each commit by themselves, on this request's database session.
     Queries& queries() { return connection().queries(); }
@@ -75,11 +88,6 @@ class Context
     }
 
   private:
-    const Caller& known_caller() const
-    {
-        if (!caller_) throw not_found("Record");
-        return *caller_;
-    }
     Connection& connection()
     {
         if (!connection_) connection_ = database_.connect();

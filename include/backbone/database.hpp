@@ -85,7 +85,7 @@ class Queries
         return run(statement, parameters, {}, nullptr);
     }
 
-    /// The first row, if there is one.
+    /// The first row, if there is one. A row of one column is read as its type: `find<std::int64_t>(kCount)`.
     template <class Record, class... Arguments>
     std::optional<Record> find(const Statement& statement, const Arguments&... arguments)
     {
@@ -180,8 +180,10 @@ class Connection
     /// Statements that each commit by themselves.
     virtual Queries& queries() = 0;
 
-    /// Runs `work(Transaction&)` and commits; answers what it returned. Rolls back when it throws. Runs it again, from
-    /// its start, after a TransientFailure, so `work` must not change anything but the database.
+    /// Runs `work(Transaction&)` and commits; answers what it returned. Rolls back when it throws, so a write that must
+    /// stay although the request fails is followed by an answer, and the error is thrown outside. Runs it again, from
+    /// its start, after a TransientFailure, so `work` must not change anything but the database. Inside of it only the
+    /// Transaction is used, and a UniqueViolation is caught outside, since it ends the transaction.
     template <class Work>
     auto transaction(Work&& work)
     {

@@ -11,7 +11,7 @@
 namespace backbone {
 
 /// The address of an identity: `did:e:<domain>:dids:<20 hex><2 hex checksum>`, at most 80 characters.
-/// A default-constructed address is *nil*; only input binding produces it, and refuses it before a handler runs.
+/// A default-constructed address is *nil*: it stands for input that is no address, which the rules refuse (input.hpp).
 /// Source: docs/protocol/http-and-auth.md §11.2.
 class IdentityAddress
 {

@@ -23,8 +23,11 @@
 ///
 /// Reading has two passes, as the protocol demands: first all fields are bound (400 `inputCannotBeParsed`), then each is
 /// checked in the declared order, and the first violation is reported with its code. The C++ type tells what is
-/// optional: std::optional and std::vector members may be absent (absent and null give nullopt or empty), others must be
-/// there. Ids and addresses are checked without being told. Source: docs/protocol/http-and-auth.md §5, §6, §9, §10.
+/// optional: a std::optional may be absent or null, anything else must be there unless it is declared with a default.
+/// Ids and addresses are checked without being told. Source: docs/protocol/http-and-auth.md §5, §6, §9, §10.
+///
+/// A module may declare a kind of field of its own: a literal type with `kInBody`, `bind(source, input)`, which reads and
+/// throws `inputCannotBeParsed`, and `check(input, context)`, which throws the code of a rule.
 namespace backbone::input {
 
 /// A JSON body's member (or, nested, that of an object in it).
@@ -52,7 +55,7 @@ constexpr auto member(std::string_view name, T Input::* field, Rules... rules)
 template <class Input, class T, class... Rules>
 constexpr auto member_or_default(std::string_view name, T Input::* field, Rules... rules)
 {
-    return Member<Input, T, Rules...>{name, field, Presence::defaulted, {rules...}};
+    return Member<Input, T, Rules...>{name, field, Presence::optional, {rules...}};
 }
 
 /// A `{name}` segment of the route.
@@ -66,7 +69,7 @@ struct PathSegment
 
     void bind(const Source& source, Input& input) const
     {
-        bind_text(source.request->path_parameter(name), name, input.*field);
+        read_text(source.request->path_parameter(name), name, input.*field);
     }
     void check(const Input& input, const Context& context) const { check_value(name, input.*field, rules, context); }
 };
@@ -110,7 +113,7 @@ struct HeaderField
 
     void bind(const Source& source, Input& input) const
     {
-        if (const auto value = source.request->header(name)) bind_text(*value, name, input.*field);
+        if (const auto value = source.request->header(name)) read_text(*value, name, input.*field);
     }
     void check(const Input& input, const Context& context) const { check_value(name, input.*field, rules, context); }
 };
@@ -168,12 +171,17 @@ class Schema
 
     Input read(const Request& request, const Context& context, Body body = Body::required) const
     {
-        constexpr bool kReadsBody = (Fields::kInBody || ...);
-        const Source source{&request, kReadsBody ? body_object(request, body) : nullptr,
-                            &context.installation().page_sizes};
-        Input input = bind(source);
+        Input input = bind(request, context, body);
         check(input, context);
         return input;
+    }
+
+    /// The first pass alone, for an endpoint that checks something else before its rules.
+    Input bind(const Request& request, const Context& context, Body body = Body::required) const
+    {
+        constexpr bool kReadsBody = (Fields::kInBody || ...);
+        return bind(Source{&request, kReadsBody ? body_object(request, body) : nullptr,
+                           &context.installation().page_sizes});
     }
 
     Input bind(const Source& source) const
@@ -253,7 +261,7 @@ constexpr auto array(std::string_view name, std::vector<T> Input::* field, Neste
 template <class Input, class T, class Nested, class... Rules>
 constexpr auto array_or_empty(std::string_view name, std::vector<T> Input::* field, Nested nested, Rules... rules)
 {
-    return ArrayMember<Input, T, Nested, Rules...>{name, field, Presence::defaulted, nested, {rules...}};
+    return ArrayMember<Input, T, Nested, Rules...>{name, field, Presence::optional, nested, {rules...}};
 }
 
 }  // namespace backbone::input

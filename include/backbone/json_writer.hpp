@@ -21,6 +21,16 @@ namespace backbone {
 /// Appends `text` as a JSON string with its quotes. Non-ASCII characters stay as they are.
 void append_json_string(std::string& out, std::string_view text);
 
+/// True for types whose `text()` holds no character that needs an escape.
+template <class T>
+inline constexpr bool kIsPlainText = false;
+template <IdPrefix Prefix>
+inline constexpr bool kIsPlainText<Id<Prefix>> = true;
+template <>
+inline constexpr bool kIsPlainText<IdentityAddress> = true;
+template <>
+inline constexpr bool kIsPlainText<Base64Url> = true;
+
 /// Writes JSON straight into the buffer that goes to the socket: each value once, commas by itself.
 ///
 ///     json.object([&] {
@@ -58,16 +68,9 @@ class JsonWriter
         write(value);
     }
 
-    /// An element of an array, or the value behind a key.
-    template <class T>
-    void element(const T& value)
-    {
-        separate();
-        write(value);
-    }
-
     void key(std::string_view name);
 
+    /// An element of an array, or the value behind a key.
     template <class T>
     void write(const T& value)
     {
@@ -87,14 +90,14 @@ class JsonWriter
             } else {
                 raw("null");
             }
-        } else if constexpr (requires { value.to_string(); }) {
+        } else if constexpr (std::is_same_v<T, Timestamp>) {
             plain_string(value.to_string());
-        } else if constexpr (requires { value.text(); }) {
+        } else if constexpr (kIsPlainText<T>) {
             plain_string(value.text());
         } else if constexpr (requires { typename T::mapped_type; }) {
             object([&] { for (const auto& [name, item] : value) member(name, item); });
         } else if constexpr (requires { value.begin(); }) {
-            array([&] { for (const auto& item : value) element(item); });
+            array([&] { for (const auto& item : value) write(item); });
         } else {
             write_json(*this, value);
         }
@@ -103,6 +106,7 @@ class JsonWriter
     /// JSON text that is known to be valid.
     void raw(std::string_view json)
     {
+        separate();
         out_.append(json);
         needs_comma_ = true;
     }
@@ -110,6 +114,7 @@ class JsonWriter
   private:
     void open(char bracket)
     {
+        separate();
         out_.push_back(bracket);
         needs_comma_ = false;
     }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,7 +21,8 @@ namespace backbone {
 class Passwords
 {
   public:
-    explicit Passwords(Random& random);
+    /// `remembered_for` counts from the last time that the hash was really computed.
+    explicit Passwords(Random& random, std::chrono::seconds remembered_for = std::chrono::hours(1));
     ~Passwords();
 
     /// Costs tens of milliseconds; call Context::need_slow_lane first.
@@ -36,6 +40,14 @@ class Passwords
   private:
     struct State;
     std::unique_ptr<State> state_;
+};
+
+/// What wrong passwords lead to (docs/protocol/http-and-auth.md §13.6).
+struct LockoutOptions
+{
+    /// So many failures in a row lock a user out.
+    std::int32_t failures = 3;
+    std::chrono::seconds duration{600};
 };
 
 /// Which passwords are good enough.

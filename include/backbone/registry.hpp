@@ -30,6 +30,9 @@ enum class BodyUse : std::uint8_t {
     ignored  ///< read and dropped
 };
 
+/// The method of a route that takes them all.
+inline constexpr std::string_view kAnyMethod = "*";
+
 /// A row of the route table. `pattern` is like `/api/v2/Tokens/{id}`: literals match in any case, and `v2` also as
 /// `v2.0` and `v02`; a literal beats a parameter.
 struct Route
@@ -39,6 +42,8 @@ struct Route
     Access access;
     Handler handler;
     BodyUse body = BodyUse::read;
+    /// The handler never waits for anything, so it runs where the request was read, however busy the workers are.
+    bool is_immediate = false;
 };
 
 /// The routes of one listener, in the order of their registration.
@@ -50,6 +55,10 @@ class Routes
     void put(std::string pattern, Access access, Handler handler, BodyUse body = BodyUse::read);
     void patch(std::string pattern, Access access, Handler handler, BodyUse body = BodyUse::read);
     void del(std::string pattern, Access access, Handler handler);
+    /// Takes every method, reads the body, and anybody may ask.
+    void any(std::string pattern, Handler handler);
+    /// For probes: takes every method, and anybody may ask.
+    void probe(std::string pattern, Handler handler, bool is_immediate);
 
     const std::vector<Route>& all() const { return routes_; }
 
@@ -86,6 +95,16 @@ struct JobContext
     const Clock& clock;
     Random& random;
     const InstallationOptions& installation;
+    /// True once the program stops: the job ends after its present transaction, and goes on at its next run.
+    std::function<bool()> should_stop;
+
+    /// Runs `batch(Transaction&)`, which answers whether something is left, until nothing is.
+    template <class Batch>
+    void in_batches(Batch&& batch)
+    {
+        while (connection.transaction(batch) && !should_stop()) {
+        }
+    }
 };
 
 /// Work that runs by itself, on one instance at a time; also by `backbone job run NAME`.
@@ -110,7 +129,7 @@ struct OutboxConsumer
 struct IdentityDataDeleter
 {
     std::string aggregate;
-    std::function<bool(Transaction&, const IdentityAddress&)> delete_batch;
+    std::function<bool(Transaction&, const IdentityAddress&, const InstallationOptions&)> delete_batch;
 };
 
 /// Everything that the modules offer. Each one fills it in its `register_<name>()`, which reads as its table of contents.

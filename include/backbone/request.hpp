@@ -28,6 +28,9 @@ class Parameters
     /// `name=a&name=b`, or `name[0]=a&name[1]=b` (docs/protocol/http-and-auth.md §6.1).
     std::vector<std::string_view> list(std::string_view name) const;
 
+    /// All of them as sent, for a reader that does not match names in any case.
+    const std::vector<std::pair<std::string, std::string>>& pairs() const { return pairs_; }
+
   private:
     std::vector<std::pair<std::string, std::string>> pairs_;
 };
@@ -47,6 +50,10 @@ class Request
     bool body_too_large = false;
     /// `scheme://host` of the request, after forwarded headers.
     std::string base_url;
+    /// Given by the client or made for it; for logs and for the events that the request causes
+    /// (docs/protocol/http-and-auth.md §3.1).
+    std::string correlation_id;
+    std::string trace_id;
     /// Values of the route's `{name}` segments, in the order of the route.
     std::vector<std::pair<std::string_view, std::string>> path_parameters;
 

@@ -63,14 +63,24 @@ Response created(const T& value, std::string location = {})
 }
 
 /// 200 with one page; `pagination` is only written when there are several (docs/protocol/http-and-auth.md §7.2).
-template <class T>
-Response page_of(const std::vector<T>& items, const Page& page, std::int64_t total_records)
+/// `for_each_item(visit)` hands over the page's items, which go straight into the body; `count()` tells the number of all
+/// records, and is only asked when the page is full.
+template <class Item, class ForEachItem, class Count>
+Response page_of(const Page& page, ForEachItem&& for_each_item, Count&& count)
 {
     Response response{.status = 200, .content_type = std::string(kJsonContentType)};
     JsonWriter json(response.body);
     json.object([&] {
+        std::size_t items = 0;
+        json.key("result");
+        json.array([&] {
+            for_each_item([&](const Item& item) {
+                json.write(item);
+                ++items;
+            });
+        });
+        const std::int64_t total_records = page.total_records(items, count);
         if (total_records > page.size) json.member("pagination", Pagination{page, total_records});
-        json.member("result", items);
     });
     return response;
 }

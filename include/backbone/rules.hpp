@@ -33,7 +33,7 @@ struct NotEmpty
 };
 constexpr NotEmpty not_empty() { return {}; }
 
-/// Text of at most `maximum` characters (Unicode code points in UTF-16 units, as clients count).
+/// Text of at most `maximum` UTF-16 units, as clients count.
 struct AtMostCharacters
 {
     std::size_t maximum;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -58,13 +59,33 @@ const boost::json::object* body_object(const Request& request, Body body)
     return &require_object(*value, "$");
 }
 
+bool for_each_member(const boost::json::object* object, std::string_view name,
+                     const std::function<void(const boost::json::value&)>& visit)
+{
+    bool is_there = false;
+    if (!object) return is_there;
+    for (const auto& member : *object) {
+        if (!equal_ignoring_case(member.key(), name)) continue;
+        visit(member.value());
+        is_there = true;
+    }
+    return is_there;
+}
+
 const boost::json::value* find_member(const boost::json::object& object, std::string_view name)
 {
     const boost::json::value* found = nullptr;
-    for (const auto& member : object) {
-        if (equal_ignoring_case(member.key(), name)) found = &member.value();
-    }
+    for_each_member(&object, name, [&](const boost::json::value& value) { found = &value; });
     return found;
+}
+
+void for_each_entry(const boost::json::object& object,
+                    const std::function<void(std::string_view, const boost::json::value&)>& visit)
+{
+    for (const auto& member : object) {
+        refuse_unstorable(member.key(), "$");
+        visit(member.key(), member.value());
+    }
 }
 
 bool is_null(const boost::json::value& value)
@@ -143,7 +164,7 @@ void read_json(const boost::json::value& value, std::string_view where, double& 
     if (value.is_string()) {
         const std::string_view text = json_text(value, where);
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-        if (error == std::errc{} && end == text.data() + text.size()) return;
+        if (error == std::errc{} && end == text.data() + text.size() && std::isfinite(out)) return;
     } else if (value.is_number()) {
         out = value.to_number<double>();
         return;

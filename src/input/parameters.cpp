@@ -77,9 +77,8 @@ std::vector<std::string_view> Parameters::list(std::string_view name) const
     for (const auto& [key, value] : pairs_) {
         if (input::equal_ignoring_case(key, name)) values.push_back(value);
     }
-    for (std::size_t index = 0; values.size() == index; ++index) {
-        if (const auto value = find(fmt::format("{}[{}]", name, index))) values.push_back(*value);
-    }
+    if (!values.empty()) return values;
+    while (const auto value = find(fmt::format("{}[{}]", name, values.size()))) values.push_back(*value);
     return values;
 }
 

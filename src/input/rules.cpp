@@ -65,7 +65,7 @@ void refuse(std::string_view name, const Verdict& verdict)
 
 void refuse_nil(std::string_view name)
 {
-    throw invalid_property(name, "is not valid.");
+    throw invalid_property(name, "is not valid");
 }
 
 void check_page(const Page& page, const PageSizes& sizes)
@@ -73,8 +73,8 @@ void check_page(const Page& page, const PageSizes& sizes)
     if (page.size > sizes.maximum) {
         throw rule_violated(codes::kInvalidPageSize, fmt::format("The page size must be at most {}.", sizes.maximum));
     }
-    if (page.size < 1) throw invalid_property("pageSize", "must be at least 1.");
-    if (page.number < 1) throw invalid_property("pageNumber", "must be at least 1.");
+    if (page.size < 1) throw invalid_property("pageSize", "must be at least 1");
+    if (page.number < 1) throw invalid_property("pageNumber", "must be at least 1");
 }
 
 }  // namespace input

@@ -6,16 +6,21 @@ void Signal::raise()
 {
     {
         const std::lock_guard lock(mutex_);
-        raised_ = true;
+        ++count_;
     }
     changed_.notify_all();
 }
 
-void Signal::wait_for(std::chrono::milliseconds duration)
+std::uint64_t Signal::count() const
+{
+    const std::lock_guard lock(mutex_);
+    return count_;
+}
+
+void Signal::wait_beyond(std::uint64_t seen, std::chrono::milliseconds duration, const std::stop_token& stop)
 {
     std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, duration, [&] { return raised_; });
-    raised_ = false;
+    changed_.wait_for(lock, stop, duration, [&] { return count_ > seen; });
 }
 
 }  // namespace backbone::outbox

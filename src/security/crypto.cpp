@@ -64,9 +64,10 @@ Sha256Digest hmac_sha256(std::span<const std::byte> key, std::span<const std::by
 Sha256Digest pbkdf2_sha256(std::string_view password, std::span<const std::byte> salt, unsigned iterations)
 {
     Sha256Digest result;
-    const int done = PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()), octets(salt),
-                                       static_cast<int>(salt.size()), static_cast<int>(iterations), EVP_sha256(),
-                                       static_cast<int>(result.size()), reinterpret_cast<unsigned char*>(result.data()));
+    const int done =
+        PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()), octets(salt),
+                          static_cast<int>(salt.size()), static_cast<int>(iterations), EVP_sha256(),
+                          static_cast<int>(result.size()), reinterpret_cast<unsigned char*>(result.data()));
     if (done != 1) throw std::runtime_error("OpenSSL could not derive a key from a password");
     return result;
 }

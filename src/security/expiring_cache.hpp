@@ -8,7 +8,6 @@
 #include <optional>
 #include <unordered_map>
 #include <utility>
-#include <vector>
 
 #include <backbone/crypto.hpp>
 
@@ -90,7 +89,7 @@ class ExpiringCache
     // Two for each new one: so what has expired is gone after a while, and nobody pays for a long idle time at once.
     void make_room(Shard& shard, Time now)
     {
-        for (int i = 0; i < 2; ++i) {
+        for (int i = 0; i < 2 && !shard.order.empty(); ++i) {
             const auto oldest = shard.entries.find(shard.order.front());
             if (shard.entries.size() <= capacity_of_shard_ && oldest->second.expires_at > now) return;
             shard.entries.erase(oldest);

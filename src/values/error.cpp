@@ -29,7 +29,7 @@ Error input_cannot_be_parsed(std::string_view where, std::string_view reason)
 
 Error invalid_property(std::string_view property, std::string_view reason)
 {
-    return {400, codes::kInvalidPropertyValue, fmt::format("'{}' {}", property, reason)};
+    return {400, codes::kInvalidPropertyValue, fmt::format("'{}' {}.", property, reason)};
 }
 
 Error rule_violated(std::string_view code, std::string message)

@@ -62,6 +62,7 @@ void JsonWriter::key(std::string_view name)
 
 void JsonWriter::number(std::int64_t value)
 {
+    separate();
     std::array<char, 24> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
     out_.append(digits.data(), end);
@@ -70,12 +71,14 @@ void JsonWriter::number(std::int64_t value)
 
 void JsonWriter::string(std::string_view text)
 {
+    separate();
     append_json_string(out_, text);
     needs_comma_ = true;
 }
 
 void JsonWriter::plain_string(std::string_view text)
 {
+    separate();
     out_.push_back('"');
     out_.append(text);
     out_.push_back('"');

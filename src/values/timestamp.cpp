@@ -8,6 +8,10 @@ namespace {
 constexpr std::int64_t kMicrosecondsPerSecond = 1'000'000;
 constexpr std::int64_t kSecondsPerDay = 86'400;
 
+/// 0001-01-01T00:00:00Z and the last microsecond of 9999.
+constexpr Timestamp kEarliest = Timestamp::from_microseconds(-62'135'596'800 * kMicrosecondsPerSecond);
+constexpr Timestamp kLatest = Timestamp::from_microseconds(253'402'300'800 * kMicrosecondsPerSecond - 1);
+
 /// Reads a date from left to right; each step answers whether the text goes on as expected.
 class Reader
 {
@@ -80,8 +84,8 @@ bool read_zone(Reader& reader, std::int64_t& microseconds)
     int hours = 0;
     int minutes = 0;
     if (!reader.digits(2, hours)) return false;
-    reader.take(':');
-    if (!reader.at_end() && !reader.digits(2, minutes)) return false;
+    const bool has_colon = reader.take(':');
+    if ((has_colon || !reader.at_end()) && !reader.digits(2, minutes)) return false;
     if (hours > 14 || minutes > 59) return false;
     const std::int64_t offset = (hours * 3600LL + minutes * 60LL) * kMicrosecondsPerSecond;
     microseconds += east ? -offset : offset;
@@ -119,7 +123,10 @@ std::optional<Timestamp> Timestamp::parse(std::string_view text)
     }
     if (!reader.at_end()) return std::nullopt;
     const std::int64_t days = std::chrono::sys_days{date}.time_since_epoch().count();
-    return from_microseconds(days * kSecondsPerDay * kMicrosecondsPerSecond + microseconds);
+    const Timestamp result = from_microseconds(days * kSecondsPerDay * kMicrosecondsPerSecond + microseconds);
+    // An offset may lead out of the years that can be shown.
+    if (result < kEarliest || result > kLatest) return std::nullopt;
+    return result;
 }
 
 std::string Timestamp::to_string() const

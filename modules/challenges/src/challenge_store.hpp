@@ -1,6 +1,6 @@
 #pragma once
 
-#include <challenges/challenges.hpp>
+#include <challenges/challenge.hpp>
 
 namespace backbone::challenges::store {
 

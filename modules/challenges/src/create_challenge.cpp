@@ -23,14 +23,4 @@ Response create_challenge(const Request& request, Context& context)
     return created(challenge, request.location_of("Challenges", challenge.id.text()));
 }
 
-void write_json(JsonWriter& json, const Challenge& challenge)
-{
-    json.object([&] {
-        json.member("id", challenge.id);
-        json.member("expiresAt", challenge.expires_at);
-        json.member("createdBy", challenge.created_by);
-        json.member("createdByDevice", challenge.created_by_device);
-    });
-}
-
 }  // namespace backbone::challenges

@@ -1,3 +1,5 @@
+#include <challenges/module.hpp>
+
 #include "challenge_store.hpp"
 #include "use_cases.hpp"
 
@@ -9,8 +11,12 @@ constexpr std::chrono::hours kKeptAfterExpiry{30 * 24};
 void delete_expired_challenges(JobContext& job)
 {
     const Timestamp before = job.clock.now() - kKeptAfterExpiry;
-    while (job.connection.transaction([&](Transaction& tx) { return store::delete_expired_before(tx, before); })) {
-    }
+    job.in_batches([&](Transaction& tx) { return store::delete_expired_before(tx, before); });
+}
+
+bool forget_identity(Transaction& tx, const IdentityAddress& identity, const InstallationOptions&)
+{
+    return store::delete_of_identity(tx, identity);
 }
 
 }  // namespace
@@ -20,7 +26,7 @@ void register_challenges(Registry& registry)
     registry.consumer.post("/api/v2/Challenges", identity_optional, create_challenge, BodyUse::ignored);
     registry.consumer.get("/api/v2/Challenges/{id}", identity_required, get_challenge);
 
-    registry.identity_data_deleters.push_back({"Challenges", store::delete_of_identity});
+    registry.identity_data_deleters.push_back({"Challenges", forget_identity});
     registry.jobs.push_back({"challenges.delete-expired", std::chrono::hours{1}, delete_expired_challenges});
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <challenges/challenges.hpp>
+#include <backbone/registry.hpp>
+#include <challenges/challenge.hpp>
 
 namespace backbone::challenges {
 

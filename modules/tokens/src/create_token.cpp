@@ -17,19 +17,24 @@ struct Input
     std::optional<Base64Url> password;
 };
 
-Verdict anonymous_tokens_are_empty_and_short_lived(const Input& input, const Context& context)
+Verdict empty_if_anonymous(const Input& input, const Context& context)
 {
-    if (context.caller()) return std::nullopt;
-    if (input.content) return Violation{"must be null for an anonymous caller"};
-    if (input.expires_at >= context.now() + kLongestAnonymousLife) return Violation{"must not live that long"};
-    return std::nullopt;
+    if (context.caller() || !input.content) return std::nullopt;
+    return Violation{"must be null for an anonymous caller"};
+}
+
+Verdict short_lived_if_anonymous(const Input& input, const Context& context)
+{
+    if (context.caller() || input.expires_at < context.now() + kLongestAnonymousLife) return std::nullopt;
+    return Violation{"is too late for an anonymous caller"};
 }
 
 constexpr auto kInput = input::from<Input>(
     input::member("forIdentity", &Input::for_identity),
     input::member("password", &Input::password, bytes_between(1, kMaximumPasswordBytes)),
     input::member("expiresAt", &Input::expires_at, in_the_future()),
-    input::together<Input>("content", anonymous_tokens_are_empty_and_short_lived),
+    input::together<Input>("content", empty_if_anonymous),
+    input::together<Input>("expiresAt", short_lived_if_anonymous),
     input::member("content", &Input::content, bytes_between(0, kMaximumContentBytes)));
 
 struct Created
@@ -52,17 +57,18 @@ Response create_token(const Request& request, Context& context)
 {
     Input input = kInput.read(request, context);
 
-    Token token;
-    token.id = TokenId::generate(context.random());
-    if (const auto& caller = context.caller()) {
-        token.created_by = caller->identity;
-        token.created_by_device = caller->device;
-    }
-    token.for_identity = std::move(input.for_identity);
-    token.created_at = context.now();
-    token.expires_at = input.expires_at;
-    token.content = std::move(input.content);
-    token.password = std::move(input.password);
+    const auto& caller = context.caller();
+
+    const Token token{
+        .id = TokenId::generate(context.random()),
+        .created_by = context.reader(),
+        .created_by_device = caller ? std::optional(caller->device) : std::nullopt,
+        .for_identity = std::move(input.for_identity),
+        .created_at = context.now(),
+        .expires_at = input.expires_at,
+        .content = std::move(input.content),
+        .password = std::move(input.password),
+    };
 
     store::insert(context.queries(), token);
     return created(Created{token.id, token.created_at}, request.location_of("Tokens", token.id.text()));

@@ -45,10 +45,10 @@ Response list_tokens(const Request& request, Context& context)
     const Input input = kInput.read(request, context);
     const IdentityAddress& reader = context.identity();
 
-    const auto tokens = store::select_readable(context.queries(), input.ids, reader, input.page);
-    return page_of(tokens, input.page, input.page.total_records(tokens.size(), [&] {
-        return store::count_readable(context.queries(), input.ids, reader);
-    }));
+    return page_of<Token>(
+        input.page,
+        [&](const auto& visit) { store::for_each_readable(context.queries(), input.ids, reader, input.page, visit); },
+        [&] { return store::count_readable(context.queries(), input.ids, reader); });
 }
 
 }  // namespace backbone::tokens

@@ -11,13 +11,17 @@ constexpr std::chrono::hours kKeptAfterExpiry{30 * 24};
 void delete_expired_tokens(JobContext& job)
 {
     const Timestamp before = job.clock.now() - kKeptAfterExpiry;
-    while (job.connection.transaction([&](Transaction& tx) { return store::delete_expired_before(tx, before); })) {
-    }
+    job.in_batches([&](Transaction& tx) { return store::delete_expired_before(tx, before); });
+}
+
+bool forget_identity(Transaction& tx, const IdentityAddress& identity, const InstallationOptions& installation)
+{
+    return store::forget_identity(tx, identity, IdentityAddress::of_deleted_identity(installation.did_domain_name));
 }
 
 }  // namespace
 
-void register_tokens(Registry& registry, const std::string& did_domain_name)
+void register_tokens(Registry& registry)
 {
     registry.consumer.post("/api/v2/Tokens", identity_optional, create_token);
     registry.consumer.get("/api/v2/Tokens/{id}", identity_optional, get_token);
@@ -25,11 +29,7 @@ void register_tokens(Registry& registry, const std::string& did_domain_name)
     registry.consumer.post("/api/v2/Tokens/{id}/UpdateContent", identity_required, update_token_content);
     registry.consumer.del("/api/v2/Tokens/{id}", identity_required, delete_token);
 
-    registry.identity_data_deleters.push_back(
-        {"Tokens", [anonymous = IdentityAddress::of_deleted_identity(did_domain_name)](
-                       Transaction& tx, const IdentityAddress& identity) {
-             return store::forget_identity(tx, identity, anonymous);
-         }});
+    registry.identity_data_deleters.push_back({"Tokens", forget_identity});
     registry.jobs.push_back({"tokens.delete-expired", std::chrono::hours{1}, delete_expired_tokens});
 }
 

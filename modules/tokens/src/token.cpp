@@ -22,12 +22,6 @@ bool Token::accepts(const std::optional<Base64Url>& given_password) const
     return given_password && equal_in_constant_time(password->text(), given_password->text());
 }
 
-std::optional<IdentityAddress> address_of(const std::optional<Caller>& caller)
-{
-    if (!caller) return std::nullopt;
-    return caller->identity;
-}
-
 void write_json(JsonWriter& json, const Token& token)
 {
     json.object([&] {

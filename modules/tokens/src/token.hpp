@@ -43,9 +43,6 @@ struct Token
     bool accepts(const std::optional<Base64Url>& given_password) const;
 };
 
-/// The address of the caller; absent for an anonymous one.
-std::optional<IdentityAddress> address_of(const std::optional<Caller>& caller);
-
 /// Everything but the secrets.
 void write_json(JsonWriter& json, const Token& token);
 

@@ -76,16 +76,15 @@ constexpr Statement kAnonymiseRecipient{"tokens.anonymise_recipient", R"(
 // Two deleted identities may have read the same token: the anonymous address keeps one allocation of it.
 constexpr Statement kDropDoubleAllocations{"tokens.drop_double_allocations", R"(
     DELETE FROM token_allocations WHERE allocated_by = :identity AND token_id IN (
-        SELECT token_id FROM token_allocations WHERE allocated_by = :anonymous))"};
+        SELECT mine.token_id FROM token_allocations mine
+        WHERE mine.allocated_by = :identity
+          AND EXISTS (SELECT 1 FROM token_allocations other
+                      WHERE other.token_id = mine.token_id AND other.allocated_by = :anonymous)
+        ORDER BY mine.token_id {limit :batch}))"};
 
 constexpr Statement kAnonymiseAllocations{"tokens.anonymise_allocations", R"(
     UPDATE token_allocations SET allocated_by = :anonymous WHERE allocated_by = :identity AND token_id IN (
         SELECT token_id FROM token_allocations WHERE allocated_by = :identity ORDER BY token_id {limit :batch}))"};
-
-struct Count
-{
-    std::int64_t value = 0;
-};
 
 }  // namespace
 
@@ -105,15 +104,15 @@ std::optional<Token> find_locked(Transaction& tx, const TokenId& id)
     return tx.find<Token>(kFindLocked, id);
 }
 
-std::vector<Token> select_readable(Queries& queries, const std::vector<TokenId>& ids, const IdentityAddress& reader,
-                                   const Page& page)
+void for_each_readable(Queries& queries, const std::vector<TokenId>& ids, const IdentityAddress& reader,
+                       const Page& page, const std::function<void(const Token&)>& visit)
 {
-    return queries.select<Token>(kSelectReadable, List(ids), reader, page.offset(), page.size);
+    queries.for_each<Token>(kSelectReadable, visit, List(ids), reader, page.offset(), page.size);
 }
 
 std::int64_t count_readable(Queries& queries, const std::vector<TokenId>& ids, const IdentityAddress& reader)
 {
-    return queries.find<Count>(kCountReadable, List(ids), reader)->value;
+    return queries.find<std::int64_t>(kCountReadable, List(ids), reader).value();
 }
 
 void allocate(Queries& queries, const TokenId& id, const Caller& reader, Timestamp now)
@@ -138,7 +137,7 @@ bool delete_created_by(Queries& queries, const TokenId& id, const IdentityAddres
 
 bool exists(Queries& queries, const TokenId& id)
 {
-    return queries.find<Count>(kExists, id)->value > 0;
+    return queries.find<std::int64_t>(kExists, id).value() > 0;
 }
 
 bool delete_expired_before(Transaction& tx, Timestamp time)
@@ -150,7 +149,7 @@ bool forget_identity(Transaction& tx, const IdentityAddress& identity, const Ide
 {
     if (tx.execute(kDeleteOfIdentity, identity, kBatch) == kBatch) return true;
     if (tx.execute(kAnonymiseRecipient, anonymous, identity, kBatch) == kBatch) return true;
-    tx.execute(kDropDoubleAllocations, identity, anonymous);
+    if (tx.execute(kDropDoubleAllocations, identity, anonymous, kBatch) == kBatch) return true;
     return tx.execute(kAnonymiseAllocations, anonymous, identity, kBatch) == kBatch;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -24,14 +25,14 @@ std::optional<ReadToken> find_for(Queries& queries, const TokenId& id, const std
 std::optional<Token> find_locked(Transaction& tx, const TokenId& id);
 
 /// Those of the tokens that the reader created or has an allocation of, oldest first.
-std::vector<Token> select_readable(Queries& queries, const std::vector<TokenId>& ids, const IdentityAddress& reader,
-                                   const Page& page);
+void for_each_readable(Queries& queries, const std::vector<TokenId>& ids, const IdentityAddress& reader,
+                       const Page& page, const std::function<void(const Token&)>& visit);
 std::int64_t count_readable(Queries& queries, const std::vector<TokenId>& ids, const IdentityAddress& reader);
 
 /// Does nothing when the reader already has one.
 void allocate(Queries& queries, const TokenId& id, const Caller& reader, Timestamp now);
 
-/// The token as it is after one more failed attempt; absent when it was locked before.
+/// One more failed attempt; absent when the token was locked before, or is gone.
 struct FailedAttempt
 {
     std::int32_t count;

@@ -1,7 +1,7 @@
 // POST /api/v2/Tokens/{id}/UpdateContent (docs/protocol/tokens.md §5)
 #include <backbone/input.hpp>
 
-#include "opening.hpp"
+#include "failed_attempts.hpp"
 #include "token_store.hpp"
 #include "use_cases.hpp"
 
@@ -22,7 +22,7 @@ constexpr auto kInput = input::from<Input>(
 
 /// The filled token; absent when the password was wrong. The row stays locked until the end, so of two callers only
 /// one finds it empty.
-std::optional<Token> fill(Transaction& tx, const Input& input, const Caller& caller)
+std::optional<Token> fill_if_open(Transaction& tx, const Input& input, const Caller& caller)
 {
     auto token = store::find_locked(tx, input.id);
     if (!token || token->is_expired(tx.now())) throw not_found("Token");
@@ -47,10 +47,10 @@ std::optional<Token> fill(Transaction& tx, const Input& input, const Caller& cal
 Response update_token_content(const Request& request, Context& context)
 {
     const Input input = kInput.read(request, context);
-    const Caller caller{context.identity(), context.device(), {}};
+    const Caller& caller = context.required_caller();
 
-    const auto token = context.transaction([&](Transaction& tx) { return fill(tx, input, caller); });
-    if (!token) throw refuse_wrong_password(context, input.id);
+    const auto token = context.transaction([&](Transaction& tx) { return fill_if_open(tx, input, caller); });
+    if (!token) throw count_failed_attempt(context, input.id);
     return ok(WithoutContent{*token});
 }
 

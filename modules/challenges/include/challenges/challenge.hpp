@@ -4,7 +4,6 @@
 
 #include <backbone/database.hpp>
 #include <backbone/id.hpp>
-#include <backbone/registry.hpp>
 
 namespace backbone::challenges {
 
@@ -18,10 +17,10 @@ struct Challenge
     Timestamp expires_at;
     std::optional<IdentityAddress> created_by;
     std::optional<DeviceId> created_by_device;
+
+    bool is_expired(Timestamp now) const { return expires_at < now; }
 };
 
 std::optional<Challenge> find(Queries& queries, const ChallengeId& id);
-
-void register_challenges(Registry& registry);
 
 }  // namespace backbone::challenges

@@ -1,4 +1,4 @@
-#include "opening.hpp"
+#include "failed_attempts.hpp"
 
 #include "token_store.hpp"
 
@@ -10,11 +10,11 @@ Error locked_error()
                          "The token is locked, since a wrong password was given too often.");
 }
 
-Error refuse_wrong_password(Context& context, const TokenId& id)
+Error count_failed_attempt(Context& context, const TokenId& id)
 {
     const bool is_locked = context.transaction([&](Transaction& tx) {
         const auto attempt = store::count_failed_attempt(tx, id);
-        if (!attempt) return true;
+        if (!attempt) return store::exists(tx, id);  // Another attempt locked it meanwhile, or it was deleted.
         if (attempt->count < kFailedAttemptsUntilLocked) return false;
         tx.raise(TokenLocked{id, attempt->created_by});
         return true;

@@ -1,0 +1,74 @@
+#include "client_store.hpp"
+
+namespace backbone::devices::client_store {
+namespace {
+
+constexpr Statement kFind{"oauth_clients.find", R"(
+    SELECT client_id, display_name, secret_hash, default_tier_id, created_at, maximum_identities
+    FROM oauth_clients WHERE client_id = :client_id)"};
+
+constexpr Statement kFindLocked{"oauth_clients.find_locked", R"(
+    SELECT client_id, display_name, secret_hash, default_tier_id, created_at, maximum_identities
+    FROM oauth_clients {lock} WHERE client_id = :client_id {for_update})"};
+
+constexpr Statement kSelectAll{"oauth_clients.select_all", R"(
+    SELECT client_id, display_name, secret_hash, default_tier_id, created_at, maximum_identities
+    FROM oauth_clients ORDER BY created_at, client_id)"};
+
+constexpr Statement kCountIdentities{"oauth_clients.count_identities", R"(
+    SELECT COUNT(*) FROM (
+        SELECT address FROM identities WHERE client_id = :client_id ORDER BY client_id {limit :at_most}) counted)"};
+
+constexpr Statement kInsert{"oauth_clients.insert", R"(
+    INSERT INTO oauth_clients (client_id, display_name, secret_hash, default_tier_id, created_at, maximum_identities)
+    VALUES (:client_id, :display_name, :secret_hash, :default_tier_id, :created_at, :maximum_identities))"};
+
+constexpr Statement kUpdate{"oauth_clients.update", R"(
+    UPDATE oauth_clients
+    SET display_name = :display_name, secret_hash = :secret_hash, default_tier_id = :default_tier_id,
+        maximum_identities = :maximum_identities
+    WHERE client_id = :client_id)"};
+
+constexpr Statement kDelete{"oauth_clients.delete", R"(
+    DELETE FROM oauth_clients WHERE client_id = :client_id)"};
+
+}  // namespace
+
+std::optional<OAuthClient> find(Queries& queries, std::string_view client_id)
+{
+    return queries.find<OAuthClient>(kFind, client_id);
+}
+
+std::optional<OAuthClient> find_locked(Transaction& tx, std::string_view client_id)
+{
+    return tx.find<OAuthClient>(kFindLocked, client_id);
+}
+
+std::vector<OAuthClient> select_all(Queries& queries)
+{
+    return queries.select<OAuthClient>(kSelectAll);
+}
+
+std::int64_t count_identities(Queries& queries, std::string_view client_id, std::int64_t at_most)
+{
+    return queries.find<std::int64_t>(kCountIdentities, client_id, at_most).value();
+}
+
+void insert(Transaction& tx, const OAuthClient& client)
+{
+    tx.execute(kInsert, client.client_id, client.display_name, client.secret_hash, client.default_tier,
+               client.created_at, client.maximum_identities);
+}
+
+void update(Transaction& tx, const OAuthClient& client)
+{
+    tx.execute(kUpdate, client.display_name, client.secret_hash, client.default_tier, client.maximum_identities,
+               client.client_id);
+}
+
+bool remove(Transaction& tx, std::string_view client_id)
+{
+    return tx.execute(kDelete, client_id) > 0;
+}
+
+}  // namespace backbone::devices::client_store

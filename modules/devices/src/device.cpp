@@ -1,0 +1,69 @@
+#include "device.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <backbone/crypto.hpp>
+
+namespace backbone::devices {
+namespace {
+
+// Codes of two letters each, in order, without separators.
+constexpr std::string_view kLanguages =
+    "aaabaeafakamanarasavayazbabebgbibmbnbobrbscacechcocrcscucvcydadedvdzeeeleneoeseteufafffifjfofrfygagdglgngugvha"
+    "hehihohrhthuhyhziaidieigiiikioisitiujajvkakgkikjkkklkmknkokrkskukvkwkylalblglilnloltlulvmgmhmimkmlmnmrmsmtmyna"
+    "nbndnengnlnnnonrnvnyocojomorospapiplpsptqurmrnrorurwsascsdsesgsiskslsmsnsosqsrssstsusvswtatetgthtitktltntotrts"
+    "tttwtyugukuruzvevivowawoxhyiyozazhzu";
+
+}  // namespace
+
+void write_json(JsonWriter& json, const Device& device)
+{
+    json.object([&] {
+        json.member("id", device.id);
+        json.member("username", device.username);
+        json.member("createdAt", device.created_at);
+        json.member("createdByDevice", device.created_by_device);
+        json.key("lastLogin");
+        if (device.last_login_at) {
+            json.object([&] { json.member("time", *device.last_login_at); });
+        } else {
+            json.write(nullptr);
+        }
+        json.member("communicationLanguage", device.communication_language);
+        json.member("isBackupDevice", device.is_backup_device);
+    });
+}
+
+bool is_communication_language(std::string_view code)
+{
+    if (code.size() != 2) return false;
+    for (std::size_t i = 0; i < kLanguages.size(); i += 2) {
+        if (kLanguages.substr(i, 2) == code) return true;
+    }
+    return false;
+}
+
+std::string generate_user_id(Random& random)
+{
+    std::array<std::byte, 16> bytes{};
+    random.fill(bytes);
+    // Version 4, variant 1 of RFC 4122.
+    bytes[6] = (bytes[6] & std::byte{0x0f}) | std::byte{0x40};
+    bytes[8] = (bytes[8] & std::byte{0x3f}) | std::byte{0x80};
+    std::string text = to_hex(bytes);
+    for (const std::size_t position : {20U, 16U, 12U, 8U}) text.insert(position, 1, '-');
+    return text;
+}
+
+std::string normalized_username(std::string_view username)
+{
+    constexpr std::string_view kBlank = " \t\r\n\v\f";
+    const std::size_t first = std::min(username.find_first_not_of(kBlank), username.size());
+    std::string normalized(username.substr(first, username.find_last_not_of(kBlank) + 1 - first));
+    std::ranges::transform(normalized, normalized.begin(),
+                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return normalized;
+}
+
+}  // namespace backbone::devices

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <backbone/context.hpp>
+#include <backbone/json_writer.hpp>
+
+namespace backbone::devices {
+
+using Username = Id<"USR">;
+
+/// A device of an identity together with the user that logs in on it. The members stand in the order of the store's
+/// columns. Source: docs/protocol/devices.md §6, §8.
+struct Device
+{
+    DeviceId id;
+    IdentityAddress identity;
+    Timestamp created_at;
+    DeviceId created_by_device;
+    std::string communication_language;
+    bool is_backup_device = false;
+    std::string user_id;
+    Username username;
+    std::string password_hash;
+    std::int32_t access_failed_count = 0;
+    std::optional<Timestamp> locked_out_until;
+    /// Set by the first login, which makes the device onboarded.
+    std::optional<Timestamp> last_login_at;
+
+    bool is_locked_out(Timestamp now) const { return locked_out_until && *locked_out_until > now; }
+};
+
+void write_json(JsonWriter& json, const Device& device);
+
+inline constexpr std::string_view kDefaultLanguage = "en";
+
+/// One of the two-letter codes of docs/protocol/devices.md §1.1.
+bool is_communication_language(std::string_view code);
+
+/// A random UUID, for the user of a new device.
+std::string generate_user_id(Random& random);
+
+/// Names are compared trimmed and in any case; ours are ASCII.
+std::string normalized_username(std::string_view username);
+
+}  // namespace backbone::devices

@@ -1,0 +1,127 @@
+// POST /connect/token (docs/protocol/http-and-auth.md §13.2, §13.6; devices.md §8)
+#include <fmt/format.h>
+
+#include "credentials.hpp"
+#include "device_store.hpp"
+#include "oauth_request.hpp"
+#include "use_cases.hpp"
+
+namespace backbone::devices {
+namespace {
+
+/// Logins of one device within this time are noted once: they are many, and nobody asks which of them was the last.
+constexpr std::chrono::seconds kLoginResolution{1};
+
+void forbid_caching(Response& response)
+{
+    response.headers.push_back({"Cache-Control", "no-store"});
+    response.headers.push_back({"Pragma", "no-cache"});
+    response.headers.push_back({"Expires", "Thu, 01 Jan 1970 00:00:00 GMT"});
+}
+
+Response oauth_response(int status, std::string body)
+{
+    Response response{status, "application/json;charset=UTF-8", std::move(body)};
+    forbid_caching(response);
+    return response;
+}
+
+Response refused(const OAuthError& error)
+{
+    const std::string uri = fmt::format("https://documentation.openiddict.com/errors/{}", error.number);
+    std::string body;
+    JsonWriter json(body);
+    json.object([&] {
+        json.member("error", error.error);
+        json.member("error_description", error.description);
+        json.member("error_uri", uri);
+    });
+    Response response = oauth_response(error.status, std::move(body));
+    if (error.status == 401) {
+        response.headers.push_back({"WWW-Authenticate", fmt::format(R"(Basic error="{}", error_description="{}", error_uri="{}")",
+                                                                    error.error, error.description, uri)});
+    }
+    return response;
+}
+
+/// Whether the user's password is right; a wrong one is counted.
+std::optional<OAuthError> check_user(const Dependencies& devices, Context& context,
+                                     const device_store::LoginCandidate& candidate, const std::string& password)
+{
+    using namespace oauth_errors;
+    if (!candidate.device) {
+        context.need_slow_lane();
+        devices.passwords.waste_a_check();
+        return kWrongCredentials;
+    }
+    const auto& ends_at = candidate.deletion_grace_period_ends_at;
+    if (ends_at && *ends_at <= context.now()) return kWrongCredentials;
+    if (candidate.locked_out_until && *candidate.locked_out_until > context.now()) return kLockedOut;
+    if (matches(context, devices.passwords, password, *candidate.password_hash)) return std::nullopt;
+
+    const bool is_locked_out =
+        device_store::record_failed_login(context.queries(), *candidate.device, devices.lockout, context.now());
+    return is_locked_out ? kLockedOut : kWrongCredentials;
+}
+
+void record_login(Context& context, const device_store::LoginCandidate& candidate)
+{
+    if (*candidate.is_backup_device) {
+        context.transaction([&](Transaction& tx) {
+            device_store::record_login(tx, *candidate.device, context.now());
+            if (device_store::end_being_backup_device(tx, *candidate.device)) {
+                tx.raise(BackupDeviceUsed{*candidate.identity});
+            }
+        });
+        return;
+    }
+    const bool is_noted = candidate.last_login_at && context.now() - *candidate.last_login_at < kLoginResolution &&
+                          *candidate.access_failed_count == 0;
+    if (!is_noted) device_store::record_login(context.queries(), *candidate.device, context.now());
+}
+
+Response issued(const Dependencies& devices, const Context& context, const Request& request,
+                const device_store::LoginCandidate& candidate, const PasswordGrant& grant)
+{
+    const AccessClaims claims{.caller = {*candidate.identity, *candidate.device, grant.client_id},
+                              .user_id = *candidate.user_id,
+                              .username = std::string(candidate.username->text())};
+    const std::string issuer = request.base_url + "/";
+    std::string body;
+    JsonWriter json(body);
+    json.object([&] {
+        json.member("access_token",
+                    devices.access_tokens.issue(claims, issuer, context.now(), context.random()));
+        json.member("token_type", "Bearer");
+        json.member("expires_in", devices.access_tokens.lifetime().count());
+        if (grant.wants_id_token) {
+            json.member("id_token", devices.access_tokens.issue_id_token(claims, issuer, context.now()));
+        }
+    });
+    return oauth_response(200, std::move(body));
+}
+
+}  // namespace
+
+Response login(const Dependencies& devices, const Request& request, Context& context)
+{
+    using namespace oauth_errors;
+    if (request.body_too_large) return {.status = 413};
+    const auto read = read_password_grant(request);
+    if (const auto* error = std::get_if<OAuthError>(&read)) return refused(*error);
+    const auto& grant = std::get<PasswordGrant>(read);
+
+    const auto candidate =
+        device_store::find_for_login(context.queries(), grant.client_id, normalized_username(grant.username));
+    if (!candidate) return refused(kUnknownClient);
+    if (grant.client_secret.empty()) return refused(kNoClientSecret);
+    if (!matches(context, devices.passwords, grant.client_secret, candidate->client_secret_hash)) {
+        return refused(kWrongClientSecret);
+    }
+    if (const auto error = check_user(devices, context, *candidate, grant.password)) return refused(*error);
+
+    record_login(context, *candidate);
+    return issued(devices, context, request, *candidate, grant);
+}
+
+}  // namespace backbone::devices

@@ -1,0 +1,18 @@
+#include <devices/tiers.hpp>
+
+#include "tier_store.hpp"
+
+namespace backbone::devices {
+
+void seed_tiers(Connection& connection)
+{
+    connection.transaction([](Transaction& tx) {
+        tier_store::insert_if_absent(tx, {TierId::generate(tx.random()), std::string(kBasicTierName)});
+        tier_store::insert_if_absent(tx, {.id = TierId::parse(kQueuedForDeletionTierId).value(),
+                                          .name = std::string(kQueuedForDeletionTierName),
+                                          .can_be_used_as_default = false,
+                                          .can_be_manually_assigned = false});
+    });
+}
+
+}  // namespace backbone::devices

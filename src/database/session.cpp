@@ -1,0 +1,229 @@
+#include "database/session.hpp"
+
+#include <poll.h>
+
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/soci.h>
+
+#include <array>
+#include <functional>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <backbone/error.hpp>
+
+#include "database/connecting.hpp"
+#include "database/expansion.hpp"
+#include "database/failures.hpp"
+#include "database/prepared_statement.hpp"
+
+namespace backbone::database {
+
+namespace {
+
+/// What makes two uses of a text need two prepared statements: the sizes of their lists and the types.
+struct Shape
+{
+    std::uint64_t list_sizes = 0;
+    std::uint64_t arguments = 1;
+    std::uint64_t columns = 1;
+
+    friend bool operator==(const Shape&, const Shape&) = default;
+};
+
+struct Key
+{
+    std::string_view sql;
+    Shape shape;
+
+    friend bool operator==(const Key&, const Key&) = default;
+};
+
+struct KeyHash
+{
+    std::size_t operator()(const Key& key) const noexcept
+    {
+        const auto mixed = key.shape.list_sizes * 31 + key.shape.arguments * 7 + key.shape.columns;
+        return std::hash<std::string_view>{}(key.sql) ^ (mixed * 0x9e3779b97f4a7c15);
+    }
+};
+
+Shape shape_of(std::span<const Parameter> arguments, std::span<const ColumnKind> columns)
+{
+    Shape shape;
+    for (const Parameter& argument : arguments) {
+        if (argument.list != nullptr) shape.list_sizes = (shape.list_sizes << 12) + padded_list_size(argument.list->size());
+        shape.arguments = (shape.arguments << 1) | static_cast<std::uint64_t>(argument.kind);
+    }
+    for (const ColumnKind kind : columns) shape.columns = (shape.columns << 1) | static_cast<std::uint64_t>(kind);
+    return shape;
+}
+
+/// Sets a flag back at the end of its scope.
+struct Finally
+{
+    bool& flag;
+    ~Finally() { flag = false; }
+};
+
+}  // namespace
+
+class Session::Cache
+{
+  public:
+    explicit Cache(Backend backend) : backend_(backend) {}
+
+    soci::session& session() { return session_; }
+
+    PreparedStatement& statement(const Statement& statement, std::span<const Parameter> arguments,
+                                 std::span<const ColumnKind> columns)
+    {
+        const Key key{statement.sql, shape_of(arguments, columns)};
+        if (const auto known = statements_.find(key); known != statements_.end()) return known->second->prepared;
+        return add(key, expanded(statement, arguments), arguments, columns);
+    }
+
+    PreparedStatement& insert(const BulkInsert& insert, std::size_t rows, std::span<const Parameter> values)
+    {
+        const Key key{insert.prefix, Shape{.list_sizes = rows}};
+        if (const auto known = statements_.find(key); known != statements_.end()) return known->second->prepared;
+        ExpandedStatement text;
+        text.sql = std::string(insert.prefix) + ' ' + expand_values(backend_, rows, insert.columns);
+        text.arguments = values.size();
+        for (std::size_t i = 0; i < values.size(); ++i) text.placeholders.push_back({i, 0});
+        return add(key, std::move(text), values, {});
+    }
+
+  private:
+    struct Entry
+    {
+        std::string sql;
+        PreparedStatement prepared;
+
+        Entry(std::string_view key, soci::session& session, Backend backend, ExpandedStatement text,
+              std::span<const Parameter> arguments, std::span<const ColumnKind> columns)
+            : sql(key), prepared(session, backend, std::move(text), arguments, columns)
+        {
+        }
+    };
+
+    ExpandedStatement expanded(const Statement& statement, std::span<const Parameter> arguments) const
+    {
+        std::vector<std::size_t> list_sizes;
+        for (const Parameter& argument : arguments) {
+            if (argument.list == nullptr) continue;
+            if (argument.list->size() > kMaximumListSize) throw std::logic_error("a list is too long");
+            list_sizes.push_back(padded_list_size(argument.list->size()));
+        }
+        ExpandedStatement text = expand(backend_, statement.sql, list_sizes);
+        if (text.arguments != arguments.size()) throw std::logic_error("the number of arguments is wrong");
+        return text;
+    }
+
+    PreparedStatement& add(const Key& key, ExpandedStatement text, std::span<const Parameter> arguments,
+                           std::span<const ColumnKind> columns)
+    {
+        auto entry = std::make_unique<Entry>(key.sql, session_, backend_, std::move(text), arguments, columns);
+        const Key kept{entry->sql, key.shape};
+        return statements_.emplace(kept, std::move(entry)).first->second->prepared;
+    }
+
+    Backend backend_;
+    soci::session session_;
+    std::unordered_map<Key, std::unique_ptr<Entry>, KeyHash> statements_;
+};
+
+/// Turns SOCI's errors into ours, and notes the loss of the connection.
+template <class Work>
+auto Session::translating_failures(std::string_view name, Work&& work)
+{
+    if (running_) throw std::logic_error(std::string(name) + ": the rows of another statement are still being read");
+    running_ = true;
+    const Finally no_longer_running{running_};
+    try {
+        return work();
+    } catch (const soci::soci_error& error) {
+        const FailureReport report = examine(error, backend_, cache_->session());
+        if (report.failure == Failure::connection_lost || report.failure == Failure::session_outdated) lost_ = true;
+        throw_failure(report, name);
+    } catch (const std::logic_error& error) {
+        throw std::logic_error(std::string(name) + ": " + error.what());
+    }
+}
+
+Session::Session(const Options& options, const std::string& memory_name)
+    : backend_(options.backend), cache_(std::make_unique<Cache>(options.backend))
+{
+    try {
+        open_session(cache_->session(), options, memory_name);
+    } catch (const soci::soci_error& error) {
+        throw Unavailable("connect: " + error.get_error_message());
+    }
+}
+
+Session::~Session() = default;
+
+bool Session::seems_alive() const
+{
+    if (lost_) return false;
+    if (backend_ != Backend::postgresql) return true;
+    // A server that ends a session says so, or closes the connection: either way there is something to read.
+    auto* backend = static_cast<soci::postgresql_session_backend*>(cache_->session().get_backend());
+    pollfd descriptor{PQsocket(backend->conn_), POLLIN, 0};
+    return descriptor.fd >= 0 && poll(&descriptor, 1, 0) == 0;
+}
+
+std::int64_t Session::run(const Statement& statement, std::span<const Parameter> arguments,
+                          std::span<const ColumnKind> columns, const Queries::ReadRow& read)
+{
+    return translating_failures(statement.name, [&]() -> std::int64_t {
+        PreparedStatement& prepared = cache_->statement(statement, arguments, columns);
+        try {
+            return prepared.run(arguments, read);
+        } catch (const soci::soci_error& error) {
+            const bool is_duplicate =
+                examine(error, backend_, cache_->session()).failure == Failure::unique_violation;
+            if (is_duplicate && prepared.ignores_unique_violation()) return 0;
+            throw;
+        }
+    });
+}
+
+void Session::insert(const BulkInsert& insert, std::size_t rows, std::span<const Parameter> values)
+{
+    translating_failures(insert.name, [&] { return cache_->insert(insert, rows, values).run(values, nullptr); });
+}
+
+void Session::run_script(std::string_view name, const std::string& sql)
+{
+    translating_failures(name, [&] { cache_->session() << sql; });
+}
+
+void Session::begin()
+{
+    translating_failures("begin", [&] {
+        if (backend_ == Backend::sqlite) {
+            // Takes the write lock at once: a transaction that reads first could not get it later.
+            cache_->session() << "BEGIN IMMEDIATE";
+        } else {
+            cache_->session().begin();
+        }
+    });
+}
+
+void Session::commit()
+{
+    translating_failures("commit", [&] { cache_->session().commit(); });
+}
+
+void Session::rollback() noexcept
+{
+    try {
+        translating_failures("rollback", [&] { cache_->session().rollback(); });
+    } catch (const std::exception&) {
+        lost_ = true;
+    }
+}
+
+}  // namespace backbone::database

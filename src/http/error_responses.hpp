@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <backbone/environment.hpp>
+#include <backbone/error.hpp>
+#include <backbone/response.hpp>
+
+/// The wire form of everything that ends a request early (docs/protocol/http-and-auth.md §4.3, §8.1). The only place that
+/// knows it.
+namespace backbone::http {
+
+/// The envelope with a fresh id.
+Response error_response(const Error& error, Timestamp now, Random& random);
+
+/// 500; tells nothing of what happened.
+Response unexpected_error(Timestamp now, Random& random);
+
+/// 415, a problem document.
+Response unsupported_media_type(std::string_view trace_id);
+
+/// 503: ask again in a second.
+Response unavailable();
+
+/// An answer that consists of its status.
+Response empty_response(int status);
+
+/// 405. `allowed` is like `GET, POST`.
+Response method_not_allowed(std::string allowed);
+
+/// 401; tells apart whether there was no token or a bad one.
+Response unauthorized(bool had_token);
+
+}  // namespace backbone::http

@@ -1,0 +1,85 @@
+#include "program/application.hpp"
+
+#include <challenges/module.hpp>
+#include <devices/clients.hpp>
+#include <devices/module.hpp>
+#include <devices/tiers.hpp>
+#include <synchronization/module.hpp>
+#include <tokens/module.hpp>
+
+#include "security/discovery.hpp"
+
+namespace backbone::program {
+namespace {
+
+constexpr Statement kPing{"database.ping", "SELECT 1"};
+
+}  // namespace
+
+Application::Application(const Configuration& configuration, const std::vector<SigningKeyPem>& signing_keys,
+                         Registry& registry, const World& world)
+    : configuration_(configuration),
+      world_(world),
+      installation_{configuration.did_domain, configuration.paging},
+      registry_(registry),
+      passwords_(world.random),
+      access_tokens_(signing_keys, configuration.authentication.token_lifetime)
+{
+    register_discovery(registry_.consumer, access_tokens_);
+    register_modules();
+}
+
+void Application::register_modules()
+{
+    challenges::register_challenges(registry_);
+    devices::register_devices(registry_, {.options = configuration_.modules.get<devices::DevicesOptions>(),
+                                          .installation = installation_,
+                                          .password_policy = configuration_.authentication.password_policy,
+                                          .lockout = configuration_.authentication.lockout,
+                                          .passwords = passwords_,
+                                          .access_tokens = access_tokens_});
+    tokens::register_tokens(registry_);
+    synchronization::register_synchronization(registry_);
+}
+
+void Application::seed()
+{
+    const auto connection = world_.database.connect();
+    devices::seed_tiers(*connection);
+    for (const SeedClient& client : configuration_.seed.clients) {
+        devices::seed_client(*connection, passwords_,
+                             {.client_id = client.id,
+                              .display_name = {},
+                              .secret = client.secret,
+                              .default_tier = client.default_tier,
+                              .maximum_identities = {}});
+    }
+}
+
+http::HandlerServices Application::services() const
+{
+    return {world_.database, world_.clock, world_.random, installation_};
+}
+
+http::Dispatcher Application::consumer_api() const
+{
+    return {registry_.consumer, http::guard_by_access_token(access_tokens_, world_.clock), services(),
+            Logger(world_.log, "consumer")};
+}
+
+http::Dispatcher Application::admin_api() const
+{
+    return {registry_.admin, http::guard_by_access_token(access_tokens_, world_.clock), services(),
+            Logger(world_.log, "admin")};
+}
+
+bool Application::is_database_up() const
+{
+    try {
+        return world_.database.connect()->queries().find<std::int64_t>(kPing).has_value();
+    } catch (const std::exception&) {
+        return false;
+    }
+}
+
+}  // namespace backbone::program

@@ -1,0 +1,114 @@
+#include "security/signing_keys.hpp"
+
+#include <cerrno>
+#include <stdexcept>
+#include <system_error>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <openssl/ec.h>
+#include <openssl/pem.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "security/pem_key.hpp"
+
+namespace backbone {
+namespace {
+
+/// More than any key with its chain of certificates takes.
+constexpr std::size_t kMaxFileSize = 65'536;
+
+/// A file of a key. The lock on it ends with it.
+class KeyFile
+{
+  public:
+    KeyFile(std::filesystem::path path, int flags)
+        : path_(std::move(path)), descriptor_(::open(path_.c_str(), flags | O_CLOEXEC, S_IRUSR | S_IWUSR))
+    {
+        if (descriptor_ < 0) fail("opened");
+    }
+    ~KeyFile() { ::close(descriptor_); }
+    KeyFile(const KeyFile&) = delete;
+    KeyFile& operator=(const KeyFile&) = delete;
+
+    void lock() const
+    {
+        while (::flock(descriptor_, LOCK_EX) != 0) {
+            if (errno != EINTR) fail("locked");
+        }
+    }
+
+    std::string read() const
+    {
+        std::string text(kMaxFileSize + 1, '\0');
+        std::size_t size = 0;
+        while (size < text.size()) {
+            const ssize_t got = ::read(descriptor_, text.data() + size, text.size() - size);
+            if (got == 0) break;
+            if (got > 0) size += static_cast<std::size_t>(got);
+            if (got < 0 && errno != EINTR) fail("read");
+        }
+        if (size > kMaxFileSize) throw std::runtime_error(fmt::format("{} is too large for a key.", path_.native()));
+        text.resize(size);
+        return text;
+    }
+
+    void write(const std::string& text) const
+    {
+        const ssize_t written = ::write(descriptor_, text.data(), text.size());
+        if (written != static_cast<ssize_t>(text.size()) || ::fsync(descriptor_) != 0) fail("written");
+    }
+
+  private:
+    [[noreturn]] void fail(std::string_view deed) const
+    {
+        throw std::runtime_error(fmt::format("The key file {} cannot be {}: {}.", path_.native(), deed,
+                                             std::generic_category().message(errno)));
+    }
+
+    std::filesystem::path path_;
+    int descriptor_;
+};
+
+SigningKeyPem generate_p256_key()
+{
+    const std::unique_ptr<EVP_PKEY, FreedBy<EVP_PKEY_free>> key(EVP_EC_gen("P-256"));
+    const std::unique_ptr<BIO, FreedBy<BIO_free>> out(BIO_new(BIO_s_mem()));
+    char* text = nullptr;
+    if (!key || !out ||
+        PEM_write_bio_PKCS8PrivateKey(out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
+        throw std::runtime_error("OpenSSL could not make a signing key.");
+    }
+    const auto size = BIO_get_mem_data(out.get(), &text);
+    return SigningKeyPem(text, static_cast<std::size_t>(size));
+}
+
+}  // namespace
+
+SigningKeyPem configured_signing_key(const std::string& text_or_file)
+{
+    if (text_or_file.find("-----BEGIN") != std::string::npos) return text_or_file;
+    return KeyFile(text_or_file, O_RDONLY).read();
+}
+
+SigningKeyPem development_signing_key(const std::filesystem::path& folder)
+{
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) {
+        throw std::runtime_error(fmt::format("The folder {} cannot be made: {}.", folder.native(), error.message()));
+    }
+
+    // Who comes first makes the key, everybody else waits for the lock and finds it there.
+    const KeyFile file(folder / "signing-key.pem", O_RDWR | O_CREAT);
+    file.lock();
+    SigningKeyPem key = file.read();
+    if (key.empty()) {
+        key = generate_p256_key();
+        file.write(key);
+    }
+    return key;
+}
+
+}  // namespace backbone

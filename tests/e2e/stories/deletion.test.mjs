@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addDevice, createAccount, errorOf, valueOf } from '../support/client.mjs';
+
+test('an identity starts its deletion and thinks better of it', async (t) => {
+  const alice = await createAccount(t);
+
+  const started = valueOf(await alice.deletionProcesses.initiateIdentityDeletionProcess({}));
+  const active = valueOf(await alice.deletionProcesses.getActiveIdentityDeletionProcess());
+  const cancelled = valueOf(await alice.deletionProcesses.cancelIdentityDeletionProcess());
+
+  assert.equal(started.status, 'Active');
+  assert.ok(new Date(started.gracePeriodEndsAt) > new Date());
+  assert.equal(active.id, started.id);
+  assert.equal(cancelled.id, started.id);
+  assert.equal(cancelled.status, 'Cancelled');
+  assert.equal(cancelled.cancelledByDevice, alice.deviceId);
+});
+
+test('a deletion that was cancelled can be started again', async (t) => {
+  const alice = await createAccount(t);
+  const first = valueOf(await alice.deletionProcesses.initiateIdentityDeletionProcess({}));
+  valueOf(await alice.deletionProcesses.cancelIdentityDeletionProcess());
+
+  const second = valueOf(await alice.deletionProcesses.initiateIdentityDeletionProcess({}));
+
+  assert.notEqual(second.id, first.id);
+  const processes = valueOf(await alice.deletionProcesses.getIdentityDeletionProcesses());
+  assert.deepEqual(Object.fromEntries(processes.map(({ id, status }) => [id, status])), {
+    [first.id]: 'Cancelled',
+    [second.id]: 'Active',
+  });
+});
+
+test('without a deletion there is nothing to cancel', async (t) => {
+  const alice = await createAccount(t);
+
+  assert.equal(
+    errorOf(await alice.deletionProcesses.cancelIdentityDeletionProcess()),
+    'error.runtime.identityDeletionProcess.noActiveIdentityDeletionProcess',
+  );
+});
+
+test('the other devices of an identity hear of its deletion', async (t) => {
+  const phone = await createAccount(t);
+  const tablet = await addDevice(t, phone);
+  const started = valueOf(await phone.deletionProcesses.initiateIdentityDeletionProcess({}));
+
+  valueOf(await tablet.account.syncDatawallet());
+
+  assert.equal(valueOf(await tablet.deletionProcesses.getActiveIdentityDeletionProcess()).id, started.id);
+});
