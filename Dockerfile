@@ -23,9 +23,9 @@ COPY --from=build /project/build/release/backbone /usr/bin/backbone
 COPY config /etc/backbone
 USER backbone
 WORKDIR /var/lib/backbone
-EXPOSE 8081 8082
+EXPOSE 8080 8081
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s \
-    CMD curl --fail --silent "http://127.0.0.1:${BACKBONE_HTTP__CONSUMER__PORT:-8081}/health/ready" >/dev/null
+    CMD curl --fail --silent "http://127.0.0.1:${BACKBONE_HTTP__CONSUMER__PORT:-8080}/health/ready" >/dev/null
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["backbone", "serve"]
 CMD ["--config", "/etc/backbone/prod.yaml"]

@@ -14,6 +14,7 @@ namespace backbone {
 
 /// A private key in PEM (PKCS#8 or SEC1): RSA of at least 2048 bits (RS256) or EC P-256 (ES256).
 /// The first of a list signs; all of them verify, so that keys can be rotated.
+/// A certificate of the key may stand in the same text; then it is published with the key, and its thumbprint is the key's id.
 using SigningKeyPem = std::string;
 
 /// What an access token says of its bearer (docs/protocol/http-and-auth.md §13.3).

@@ -30,7 +30,10 @@ PooledConnection::PooledConnection(Pool& pool, const Surroundings& surroundings)
 {
 }
 
-PooledConnection::~PooledConnection() = default;
+PooledConnection::~PooledConnection()
+{
+    surroundings_.observer.session_returned();
+}
 
 void PooledConnection::refuse_inside_transaction() const
 {

@@ -42,6 +42,16 @@ bool contains_word(std::string_view text, std::string_view word)
     return false;
 }
 
+void append_placeholder(std::string& sql, Backend backend, std::size_t position)
+{
+    if (backend == Backend::postgresql) {
+        sql += '$';
+        sql += std::to_string(position);
+    } else {
+        sql += '?';
+    }
+}
+
 class Expansion
 {
   public:
@@ -237,18 +247,12 @@ class Expansion
 
     void write_scalar(std::string_view name) { write_placeholder({declare(name), 0}); }
 
+    /// Each use has a placeholder of its own: PostgreSQL could not tell the type of one that it finds both in a list of
+    /// values and in a comparison.
     void write_placeholder(Placeholder placeholder)
     {
-        auto& known = result_.placeholders;
-        if (backend_ == Backend::sqlserver) {
-            known.push_back(placeholder);
-            result_.sql += '?';
-            return;
-        }
-        auto at = std::ranges::find(known, placeholder);
-        if (at == known.end()) at = known.insert(known.end(), placeholder);
-        result_.sql += backend_ == Backend::postgresql ? '$' : '?';
-        result_.sql += std::to_string(at - known.begin() + 1);
+        result_.placeholders.push_back(placeholder);
+        append_placeholder(result_.sql, backend_, result_.placeholders.size());
     }
 
     Backend backend_;
@@ -289,12 +293,7 @@ std::string expand_values(Backend backend, std::size_t rows, std::size_t columns
         sql += row == 0 ? "(" : ", (";
         for (std::size_t column = 0; column < columns; ++column) {
             if (column > 0) sql += ", ";
-            ++position;
-            switch (backend) {
-                case Backend::postgresql: sql += '$' + std::to_string(position); break;
-                case Backend::sqlite: sql += '?' + std::to_string(position); break;
-                case Backend::sqlserver: sql += '?'; break;
-            }
+            append_placeholder(sql, backend, ++position);
         }
         sql += ')';
     }

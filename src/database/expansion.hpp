@@ -25,8 +25,7 @@ struct Placeholder
 struct ExpandedStatement
 {
     std::string sql;
-    /// In the order of their positions. Where placeholders are numbered, each argument has one; on SQL Server one for
-    /// each place where it is used.
+    /// In the order of their positions, one for each place where an argument is used.
     std::vector<Placeholder> placeholders;
     /// How many arguments the caller must give.
     std::size_t arguments = 0;

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
-#include <backbone/environment.hpp>
+#include <backbone/database.hpp>
 
+#include "database/embedded_migrations.hpp"
 #include "database/options.hpp"
 
 namespace backbone::database {
@@ -18,7 +21,7 @@ struct MigrationReport
     std::size_t already_applied = 0;
 };
 
-/// How the schema stands to the migrations that this program brings.
+/// How the schema stands to the migrations that this program brings. Each member lists names.
 struct SchemaState
 {
     std::vector<std::string> applied;
@@ -31,12 +34,18 @@ struct SchemaState
     bool is_current() const { return pending.empty() && unknown.empty() && changed.empty(); }
 };
 
-/// Brings the schema up to date. Each migration runs in a transaction of its own and is recorded with its checksum in
-/// `schema_migrations`; a lock lets several instances do this at once. Throws std::runtime_error, having changed
-/// nothing, when an applied migration has changed or is unknown, and with the name of the one that failed.
-MigrationReport migrate(const Options& options, const Clock& clock);
+/// Brings the schema up to date, forward only. Each migration runs in a transaction of its own and is recorded with its
+/// checksum in `schema_migrations`; a lock lets several instances do this at once. Throws std::runtime_error with the
+/// names, having changed nothing, when applied migrations have changed or are unknown; and with the name of the
+/// migration that failed, which is rolled back while those before it stay.
+MigrationReport migrate(Database& database, Backend backend,
+                        std::span<const EmbeddedMigration> migrations = embedded_migrations());
 
 /// Looks without changing anything.
-SchemaState schema_state(const Options& options);
+SchemaState schema_state(Database& database, Backend backend,
+                         std::span<const EmbeddedMigration> migrations = embedded_migrations());
+
+/// Throws std::runtime_error that tells what is wrong when changed or unknown migrations were applied.
+void refuse_foreign_schema(const SchemaState& state);
 
 }  // namespace backbone::database

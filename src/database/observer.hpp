@@ -28,6 +28,8 @@ class Observer
     virtual void transaction_repeated() = 0;
     /// A session was taken from the pool after this time.
     virtual void session_leased(std::chrono::nanoseconds waited) = 0;
+    /// A session that was leased goes back to the pool.
+    virtual void session_returned() = 0;
 };
 
 /// For programs that do not measure.
@@ -37,6 +39,7 @@ class NoObserver final : public Observer
     void statement_ran(const StatementRun& /*run*/) override {}
     void transaction_repeated() override {}
     void session_leased(std::chrono::nanoseconds /*waited*/) override {}
+    void session_returned() override {}
 };
 
 }  // namespace backbone::database

@@ -76,6 +76,18 @@ PreparedStatement::PreparedStatement(soci::session& session, Backend backend, Ex
     statement_.alloc();
     statement_.prepare(text_.sql, soci::details::st_repeatable_query);
     statement_.define_and_bind();
+    name_placeholders();
+}
+
+/// SOCI names the parameters when it describes a failure, and does not expect placeholders which it did not write itself.
+void PreparedStatement::name_placeholders()
+{
+    auto* backend = statement_.get_backend();
+    if (backend_ == Backend::postgresql) {
+        static_cast<soci::postgresql_statement_backend*>(backend)->names_.resize(arguments_.size());
+    } else if (backend_ == Backend::sqlserver) {
+        static_cast<soci::odbc_statement_backend*>(backend)->names_.resize(arguments_.size());
+    }
 }
 
 PreparedStatement::~PreparedStatement() = default;
@@ -146,7 +158,7 @@ void PreparedStatement::finish() noexcept
             break;
         case Backend::sqlite:
             // Else it would keep its read lock.
-            static_cast<soci::sqlite3_statement_backend*>(statement_.get_backend())->reset();
+            sqlite_api::sqlite3_reset(static_cast<soci::sqlite3_statement_backend*>(statement_.get_backend())->stmt_);
             break;
         case Backend::sqlserver:
             // Else the session could run no other statement.

@@ -45,6 +45,7 @@ class PreparedStatement
     std::int64_t run(std::span<const Parameter> arguments, const ReadRow& read);
 
   private:
+    void name_placeholders();
     void bind(std::span<const Parameter> arguments);
     std::int64_t run_and_read(const ReadRow& read);
     void finish() noexcept;

@@ -6,6 +6,8 @@
 #include <list>
 #include <thread>
 
+#include <boost/asio/executor_work_guard.hpp>
+
 #include "http/asio.hpp"
 #include "http/response_head.hpp"
 
@@ -43,11 +45,12 @@ class IoThread
     void resume_all();
 
     std::chrono::milliseconds tick_;
+    // The context destroys the sessions that are left, so it must go before what they use.
+    Sessions sessions_;
     asio::io_context context_{1};
     asio::executor_work_guard<Executor> work_;
     Timer timer_;
     DateHeader date_;
-    Sessions sessions_;
     /// Those to be resumed, the last one first.
     std::atomic<Session*> answered_ = nullptr;
     std::thread thread_;

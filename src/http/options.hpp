@@ -26,9 +26,9 @@ struct ListenerOptions
     /// 0 takes any free port.
     std::uint16_t port = 0;
     /// Certificate chain and private key, both PEM. Plain HTTP when both are empty.
-    std::string tls_certificate_file;
-    std::string tls_key_file;
-    CorsOptions cors;
+    std::string tls_certificate_file{};
+    std::string tls_key_file{};
+    CorsOptions cors{};
 };
 
 /// What a stranger may use of this server (docs/protocol/http-and-auth.md §1).

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include <backbone/environment.hpp>
 #include <backbone/request.hpp>
@@ -89,10 +90,8 @@ class Session final : public Work
     Task<bool> send(std::string_view head, std::string_view body);
     Task<void> close();
 
-    void begin_request();
-    void begin_answer();
+    void admit();
     bool has_to_close() const;
-    void expect_body_at_minimum_rate(SteadyTime since);
 
     const SessionServices& services_;
     const Api& api_;
@@ -101,6 +100,7 @@ class Session final : public Work
     Peer peer_;
     ConnectionLimits::Place place_;
     IoThread::Sessions::iterator registration_;
+    bool is_registered_ = false;
 
     SteadyTime deadline_ = kNever;
     bool is_expired_ = false;

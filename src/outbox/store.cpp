@@ -23,6 +23,9 @@ constexpr Statement kClaim{"outbox.claim", R"(
 constexpr Statement kExtendLease{"outbox.extend_lease", R"(
     UPDATE outbox SET due_at = :extended_until WHERE id IN ({list ids}) AND due_at = :leased_until)"};
 
+constexpr Statement kRelease{"outbox.release", R"(
+    UPDATE outbox SET due_at = :now, attempts = attempts - 1 WHERE id IN ({list ids}) AND due_at = :leased_until)"};
+
 constexpr Statement kRemove{"outbox.remove", R"(
     DELETE FROM outbox WHERE id = :id)"};
 
@@ -60,6 +63,11 @@ std::vector<ClaimedMessage> claim(Transaction& tx, const std::string& topic, std
 void extend_lease(Queries& queries, const std::vector<MessageId>& ids, Timestamp leased_until, Timestamp extended_until)
 {
     queries.execute(kExtendLease, extended_until, List(ids), leased_until);
+}
+
+void release(Queries& queries, const std::vector<MessageId>& ids, Timestamp leased_until, Timestamp now)
+{
+    queries.execute(kRelease, now, List(ids), leased_until);
 }
 
 void remove_delivered(Queries& queries, const MessageId& id)

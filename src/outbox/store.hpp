@@ -29,6 +29,9 @@ std::vector<ClaimedMessage> claim(Transaction& tx, const std::string& topic, std
 
 void extend_lease(Queries& queries, const std::vector<MessageId>& ids, Timestamp leased_until, Timestamp extended_until);
 
+/// Gives back messages that were claimed and not tried.
+void release(Queries& queries, const std::vector<MessageId>& ids, Timestamp leased_until, Timestamp now);
+
 void remove_delivered(Queries& queries, const MessageId& id);
 
 /// Does nothing when the lease has passed to another instance.

@@ -37,7 +37,8 @@ void Application::register_modules()
                                           .password_policy = configuration_.authentication.password_policy,
                                           .lockout = configuration_.authentication.lockout,
                                           .passwords = passwords_,
-                                          .access_tokens = access_tokens_});
+                                          .access_tokens = access_tokens_,
+                                          .observer = world_.authentication});
     tokens::register_tokens(registry_);
     synchronization::register_synchronization(registry_);
 }

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include <backbone/access_tokens.hpp>
+#include <backbone/authentication_observer.hpp>
 #include <backbone/log.hpp>
 #include <backbone/passwords.hpp>
 #include <backbone/registry.hpp>
@@ -19,6 +20,7 @@ struct World
     const Clock& clock;
     Random& random;
     LogSink& log;
+    AuthenticationObserver& authentication;
 };
 
 /// Kernel and modules put together, without sockets and threads: the one place that names the modules.

@@ -20,7 +20,7 @@ SystemRandom::SystemRandom()
 // libsodium asks the operating system each time, which takes a quarter of a microsecond: no need to keep a supply.
 void SystemRandom::fill(std::span<std::byte> bytes)
 {
-    randombytes_buf(bytes.data(), bytes.size());
+    if (!bytes.empty()) randombytes_buf(bytes.data(), bytes.size());
 }
 
 }  // namespace backbone

@@ -6,7 +6,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <openssl/ec.h>
+#include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -73,7 +73,7 @@ class KeyFile
 
 SigningKeyPem generate_p256_key()
 {
-    const std::unique_ptr<EVP_PKEY, FreedBy<EVP_PKEY_free>> key(EVP_EC_gen("P-256"));
+    const std::unique_ptr<EVP_PKEY, FreedBy<EVP_PKEY_free>> key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     const std::unique_ptr<BIO, FreedBy<BIO_free>> out(BIO_new(BIO_s_mem()));
     char* text = nullptr;
     if (!key || !out ||
@@ -86,10 +86,9 @@ SigningKeyPem generate_p256_key()
 
 }  // namespace
 
-SigningKeyPem configured_signing_key(const std::string& text_or_file)
+SigningKeyPem signing_key_in_file(const std::filesystem::path& file)
 {
-    if (text_or_file.find("-----BEGIN") != std::string::npos) return text_or_file;
-    return KeyFile(text_or_file, O_RDONLY).read();
+    return KeyFile(file, O_RDONLY).read();
 }
 
 SigningKeyPem development_signing_key(const std::filesystem::path& folder)

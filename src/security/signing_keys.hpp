@@ -1,16 +1,14 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 
 #include <backbone/access_tokens.hpp>
 
 namespace backbone {
 
-/// A key as the operator configures it: the PEM text itself, or the name of a file that holds it.
-/// Throws std::runtime_error with a message for the operator when the file cannot be read. Whether the text is a usable
-/// key shows when AccessTokens takes it.
-SigningKeyPem configured_signing_key(const std::string& text_or_file);
+/// The text of a key file. Throws std::runtime_error with a message for the operator when the file cannot be read;
+/// whether it holds a usable key shows when AccessTokens takes it.
+SigningKeyPem signing_key_in_file(const std::filesystem::path& file);
 
 /// The key of a development server that has none configured: kept in `signing-key.pem` in this folder, readable for its
 /// owner only, and made at the first start. Servers that start at the same time get the same one. Throws

@@ -119,7 +119,7 @@ TestApplication::TestApplication(TestDatabase& database, const Configure& config
           return configuration;
       }()),
       application_(configuration_, {new_signing_key()}, registry_,
-                   {database.database(), database.clock, database.random, log_}),
+                   {database.database(), database.clock, database.random, log_, authentication_}),
       consumer_(application_.consumer_api())
 {
     database_.events = registry_.events;

@@ -63,6 +63,13 @@ class NoLog final : public LogSink
     void write(const LogEntry&) noexcept override {}
 };
 
+class NoAuthenticationObserver final : public AuthenticationObserver
+{
+  public:
+    void login_finished(LoginOutcome) noexcept override {}
+    void password_checked(bool) noexcept override {}
+};
+
 class TestApplication
 {
   public:
@@ -111,6 +118,7 @@ class TestApplication
 
     TestDatabase& database_;
     NoLog log_;
+    NoAuthenticationObserver authentication_;
     Configuration configuration_;
     Registry registry_;
     program::Application application_;

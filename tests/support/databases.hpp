@@ -53,6 +53,7 @@ class StatementLog final : public database::Observer
     void statement_ran(const database::StatementRun& run) override;
     void transaction_repeated() override { ++repetitions_; }
     void session_leased(std::chrono::nanoseconds /*waited*/) override {}
+    void session_returned() override {}
 
     std::vector<std::string> names() const;
     std::size_t count() const { return names().size(); }

@@ -53,9 +53,16 @@ install_packages() {
     if [[ " $* " == *" libboost1.81-dev "* && -z $(packages_not_installed libboost1.74-dev) ]]; then
         echo "  libboost1.74-dev is installed and conflicts with libboost1.81-dev: apt replaces it."
     fi
-    as_root apt-get update -qq
-    without_main_cluster as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "$@"
+    echo "  This takes some minutes; what apt says goes to build/setup.log."
+    mkdir -p build
+    if ! { as_root apt-get update && without_main_cluster apt_install "$@"; } >build/setup.log 2>&1; then
+        tail -n 30 build/setup.log >&2
+        return 1
+    fi
+}
+
+apt_install() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -o Dpkg::Use-Pty=0 --no-install-recommends "$@"
 }
 
 # Debian's PostgreSQL creates and starts a database cluster when it is installed. Ours are started when they are needed.

@@ -7,6 +7,7 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { atExit } from './cleanup.mjs';
+import { temporaryFolder } from './database.mjs';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const binary = process.env.BACKBONE_BINARY ?? resolve(root, 'build/release/backbone');
@@ -57,6 +58,7 @@ export class Server {
       BACKBONE_DATABASE__CONNECTION: database.connection,
       BACKBONE_HTTP__CONSUMER__PORT: String(server.consumerPort),
       BACKBONE_HTTP__ADMIN__PORT: String(server.adminPort),
+      BACKBONE_AUTHENTICATION__GENERATED_KEY_FOLDER: temporaryFolder(),
       ...settings,
     };
     return server;

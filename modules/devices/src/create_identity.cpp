@@ -89,7 +89,7 @@ Response create_identity(const Dependencies& devices, const Request& request, Co
     const Credentials credentials = kCredentials.read(request, context);
     const Input input = kInput.bind(request, context);
     const auto client =
-        authenticate_client(context, devices.passwords, credentials.client_id, credentials.client_secret);
+        authenticate_client(devices, context, credentials.client_id, credentials.client_secret);
     if (!client) throw rule_violated(backbone::codes::kUnauthorized, "The client's id or secret is wrong.");
     kInput.check(input, context);
 

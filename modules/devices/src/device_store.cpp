@@ -14,6 +14,48 @@ constexpr Statement kInsert{"devices.insert", R"(
     VALUES (:id, :identity_address, :created_at, :created_by_device, :communication_language, :is_backup_device,
             :user_id, :username, :normalized_username, :password_hash, 0))"};
 
+constexpr Statement kHasBackupDevice{"devices.has_backup_device", R"(
+    SELECT COUNT(*) FROM devices WHERE identity_address = :identity AND is_backup_device = 1)"};
+
+constexpr Statement kSelectAll{"devices.select_all", R"(
+    SELECT id, identity_address, created_at, created_by_device, communication_language, is_backup_device, user_id,
+           username, password_hash, access_failed_count, locked_out_until, last_login_at
+    FROM devices WHERE identity_address = :identity
+    ORDER BY created_at, id {page :offset :limit})"};
+
+constexpr Statement kSelect{"devices.select", R"(
+    SELECT id, identity_address, created_at, created_by_device, communication_language, is_backup_device, user_id,
+           username, password_hash, access_failed_count, locked_out_until, last_login_at
+    FROM devices WHERE identity_address = :identity AND id IN ({list ids})
+    ORDER BY created_at, id {page :offset :limit})"};
+
+constexpr Statement kCountAll{"devices.count_all", R"(
+    SELECT COUNT(*) FROM devices WHERE identity_address = :identity)"};
+
+constexpr Statement kCount{"devices.count", R"(
+    SELECT COUNT(*) FROM devices WHERE identity_address = :identity AND id IN ({list ids}))"};
+
+constexpr Statement kChangeLanguage{"devices.change_language", R"(
+    UPDATE devices SET communication_language = :language WHERE id = :id AND communication_language <> :language)"};
+
+constexpr Statement kReplacePasswordHash{"devices.replace_password_hash", R"(
+    UPDATE devices SET password_hash = :new_hash WHERE id = :id AND password_hash = :old_hash)"};
+
+constexpr Statement kRemoveUnused{"devices.remove_unused", R"(
+    DELETE FROM devices WHERE id = :id AND identity_address = :identity AND last_login_at IS NULL)"};
+
+// The unique index is on the normalized name.
+constexpr Statement kFindUser{"devices.find_user", R"(
+    SELECT i.deletion_grace_period_ends_at
+    FROM devices d JOIN identities i ON i.address = d.identity_address
+    WHERE d.normalized_username = :normalized_username AND d.username = :username)"};
+
+constexpr Statement kSelectUsers{"devices.select_users", R"(
+    SELECT id, username FROM devices WHERE identity_address = :identity ORDER BY created_at {limit :at_most})"};
+
+constexpr Statement kRemove{"devices.remove", R"(
+    DELETE FROM devices WHERE id IN ({list ids}))"};
+
 constexpr Statement kFindForLogin{"devices.find_for_login", R"(
     SELECT c.secret_hash, d.id, d.identity_address, d.user_id, d.username, d.password_hash, d.is_backup_device,
            d.access_failed_count, d.locked_out_until, d.last_login_at, i.deletion_grace_period_ends_at
@@ -48,11 +90,63 @@ std::optional<Device> find(Queries& queries, const DeviceId& id)
     return queries.find<Device>(kFind, id);
 }
 
-void insert(Transaction& tx, const Device& device)
+void insert(Queries& queries, const Device& device)
 {
-    tx.execute(kInsert, device.id, device.identity, device.created_at, device.created_by_device,
-               device.communication_language, device.is_backup_device, device.user_id, device.username,
-               normalized_username(device.username.text()), device.password_hash);
+    queries.execute(kInsert, device.id, device.identity, device.created_at, device.created_by_device,
+                    device.communication_language, device.is_backup_device, device.user_id, device.username,
+                    normalized_username(device.username.text()), device.password_hash);
+}
+
+bool has_backup_device(Queries& queries, const IdentityAddress& identity)
+{
+    return queries.find<std::int64_t>(kHasBackupDevice, identity).value() > 0;
+}
+
+void for_each_of(Queries& queries, const IdentityAddress& identity, const std::vector<DeviceId>& ids, const Page& page,
+                 const std::function<void(const Device&)>& visit)
+{
+    if (ids.empty()) {
+        queries.for_each<Device>(kSelectAll, visit, identity, page.offset(), page.size);
+    } else {
+        queries.for_each<Device>(kSelect, visit, identity, List(ids), page.offset(), page.size);
+    }
+}
+
+std::int64_t count_of(Queries& queries, const IdentityAddress& identity, const std::vector<DeviceId>& ids)
+{
+    if (ids.empty()) return queries.find<std::int64_t>(kCountAll, identity).value();
+    return queries.find<std::int64_t>(kCount, identity, List(ids)).value();
+}
+
+bool change_language(Queries& queries, const DeviceId& id, const std::string& language)
+{
+    return queries.execute(kChangeLanguage, language, id) > 0;
+}
+
+bool replace_password_hash(Queries& queries, const DeviceId& id, const std::string& old_hash,
+                           const std::string& new_hash)
+{
+    return queries.execute(kReplacePasswordHash, new_hash, id, old_hash) > 0;
+}
+
+bool remove_unused(Queries& queries, const DeviceId& id, const IdentityAddress& identity)
+{
+    return queries.execute(kRemoveUnused, id, identity) > 0;
+}
+
+std::optional<User> find_user(Queries& queries, const Username& username)
+{
+    return queries.find<User>(kFindUser, normalized_username(username.text()), username);
+}
+
+std::vector<DeviceUser> select_users(Queries& queries, const IdentityAddress& identity, std::int64_t at_most)
+{
+    return queries.select<DeviceUser>(kSelectUsers, identity, at_most);
+}
+
+void remove(Transaction& tx, const std::vector<DeviceId>& ids)
+{
+    tx.execute(kRemove, List(ids));
 }
 
 std::optional<LoginCandidate> find_for_login(Queries& queries, std::string_view client_id,
@@ -61,9 +155,9 @@ std::optional<LoginCandidate> find_for_login(Queries& queries, std::string_view 
     return queries.find<LoginCandidate>(kFindForLogin, normalized_username, client_id);
 }
 
-void record_login(Queries& queries, const DeviceId& id, Timestamp now)
+bool record_login(Queries& queries, const DeviceId& id, Timestamp now)
 {
-    queries.execute(kRecordLogin, now, id);
+    return queries.execute(kRecordLogin, now, id) > 0;
 }
 
 bool end_being_backup_device(Transaction& tx, const DeviceId& id)

@@ -1,20 +1,52 @@
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <backbone/database.hpp>
 #include <backbone/paging.hpp>
 #include <backbone/passwords.hpp>
 
-#include "client_store.hpp"
 #include "device.hpp"
-#include "identity.hpp"
 
 namespace backbone::devices::device_store {
 
 std::optional<Device> find(Queries& queries, const DeviceId& id);
-void insert(Transaction& tx, const Device& device);
+/// Throws UniqueViolation when it is the second backup device of its identity, ForeignKeyViolation when there is no such
+/// identity.
+void insert(Queries& queries, const Device& device);
+bool has_backup_device(Queries& queries, const IdentityAddress& identity);
+
+/// The devices of an identity, or those of them that have one of the ids, oldest first.
+void for_each_of(Queries& queries, const IdentityAddress& identity, const std::vector<DeviceId>& ids, const Page& page,
+                 const std::function<void(const Device&)>& visit);
+std::int64_t count_of(Queries& queries, const IdentityAddress& identity, const std::vector<DeviceId>& ids);
+
+/// Writes only if it differs; answers whether it did.
+bool change_language(Queries& queries, const DeviceId& id, const std::string& language);
+/// Answers false when the device has another hash by now, or is gone.
+bool replace_password_hash(Queries& queries, const DeviceId& id, const std::string& old_hash,
+                           const std::string& new_hash);
+/// Deletes a device of the identity that never logged in; answers whether there was one.
+bool remove_unused(Queries& queries, const DeviceId& id, const IdentityAddress& identity);
+
+/// The user with exactly this name, as far as the deletion of its identity goes.
+struct User
+{
+    std::optional<Timestamp> deletion_grace_period_ends_at;
+};
+std::optional<User> find_user(Queries& queries, const Username& username);
+
+/// Some users of an identity whose data is being deleted.
+struct DeviceUser
+{
+    DeviceId device;
+    Username username;
+};
+std::vector<DeviceUser> select_users(Queries& queries, const IdentityAddress& identity, std::int64_t at_most);
+void remove(Transaction& tx, const std::vector<DeviceId>& ids);
 
 /// All that a login needs, in one round trip: the client, and the device with its identity, if there is such a user.
 struct LoginCandidate
@@ -35,8 +67,8 @@ struct LoginCandidate
 std::optional<LoginCandidate> find_for_login(Queries& queries, std::string_view client_id,
                                              std::string_view normalized_username);
 
-/// Notes a successful login: its time, and no failed attempts.
-void record_login(Queries& queries, const DeviceId& id, Timestamp now);
+/// Notes a successful login: its time, and no failed attempts. Answers false when the device is gone.
+bool record_login(Queries& queries, const DeviceId& id, Timestamp now);
 /// Answers whether the device was a backup device until now.
 bool end_being_backup_device(Transaction& tx, const DeviceId& id);
 

@@ -9,6 +9,13 @@
 
 namespace backbone::devices {
 
+/// Whether a grace period has ended. Such an identity counts as deleted, though its data is still there. One that ends in
+/// this very moment is over, so that a period of no length is over at once (docs/protocol/devices.md §5.2).
+inline bool is_over(const std::optional<Timestamp>& grace_period_ends_at, Timestamp now)
+{
+    return grace_period_ends_at && *grace_period_ends_at <= now;
+}
+
 /// The members stand in the order of the store's columns. Source: docs/protocol/devices.md §4, §7.
 struct Identity
 {
@@ -22,12 +29,6 @@ struct Identity
     std::optional<TierId> tier_before_deletion;
     IdentityStatus status = IdentityStatus::active;
     std::optional<Timestamp> deletion_grace_period_ends_at;
-
-    /// Such an identity counts as deleted, though its data is still there.
-    bool is_grace_period_over(Timestamp now) const
-    {
-        return deletion_grace_period_ends_at && *deletion_grace_period_ends_at <= now;
-    }
 };
 
 }  // namespace backbone::devices

@@ -44,6 +44,17 @@ Response refused(const OAuthError& error)
     return response;
 }
 
+std::optional<OAuthError> check_client(const Dependencies& devices, const Context& context,
+                                       const std::optional<device_store::LoginCandidate>& candidate,
+                                       const PasswordGrant& grant)
+{
+    using namespace oauth_errors;
+    if (!candidate) return kUnknownClient;
+    if (grant.client_secret.empty()) return kNoClientSecret;
+    if (!matches(devices, context, grant.client_secret, candidate->client_secret_hash)) return kWrongClientSecret;
+    return std::nullopt;
+}
+
 /// Whether the user's password is right; a wrong one is counted.
 std::optional<OAuthError> check_user(const Dependencies& devices, Context& context,
                                      const device_store::LoginCandidate& candidate, const std::string& password)
@@ -57,7 +68,7 @@ std::optional<OAuthError> check_user(const Dependencies& devices, Context& conte
     const auto& ends_at = candidate.deletion_grace_period_ends_at;
     if (ends_at && *ends_at <= context.now()) return kWrongCredentials;
     if (candidate.locked_out_until && *candidate.locked_out_until > context.now()) return kLockedOut;
-    if (matches(context, devices.passwords, password, *candidate.password_hash)) return std::nullopt;
+    if (matches(devices, context, password, *candidate.password_hash)) return std::nullopt;
 
     const bool is_locked_out =
         device_store::record_failed_login(context.queries(), *candidate.device, devices.lockout, context.now());
@@ -78,6 +89,13 @@ void record_login(Context& context, const device_store::LoginCandidate& candidat
     const bool is_noted = candidate.last_login_at && context.now() - *candidate.last_login_at < kLoginResolution &&
                           *candidate.access_failed_count == 0;
     if (!is_noted) device_store::record_login(context.queries(), *candidate.device, context.now());
+}
+
+LoginOutcome outcome_of(const std::optional<OAuthError>& error)
+{
+    if (!error) return LoginOutcome::succeeded;
+    if (error->error == oauth_errors::kLockedOut.error) return LoginOutcome::locked_out;
+    return error->status == 401 ? LoginOutcome::wrong_client : LoginOutcome::wrong_credentials;
 }
 
 Response issued(const Dependencies& devices, const Context& context, const Request& request,
@@ -105,7 +123,6 @@ Response issued(const Dependencies& devices, const Context& context, const Reque
 
 Response login(const Dependencies& devices, const Request& request, Context& context)
 {
-    using namespace oauth_errors;
     if (request.body_too_large) return {.status = 413};
     const auto read = read_password_grant(request);
     if (const auto* error = std::get_if<OAuthError>(&read)) return refused(*error);
@@ -113,12 +130,10 @@ Response login(const Dependencies& devices, const Request& request, Context& con
 
     const auto candidate =
         device_store::find_for_login(context.queries(), grant.client_id, normalized_username(grant.username));
-    if (!candidate) return refused(kUnknownClient);
-    if (grant.client_secret.empty()) return refused(kNoClientSecret);
-    if (!matches(context, devices.passwords, grant.client_secret, candidate->client_secret_hash)) {
-        return refused(kWrongClientSecret);
-    }
-    if (const auto error = check_user(devices, context, *candidate, grant.password)) return refused(*error);
+    auto error = check_client(devices, context, candidate, grant);
+    if (!error) error = check_user(devices, context, *candidate, grant.password);
+    devices.observer.login_finished(outcome_of(error));
+    if (error) return refused(*error);
 
     record_login(context, *candidate);
     return issued(devices, context, request, *candidate, grant);

@@ -13,14 +13,56 @@ Handler with(const Dependencies& devices, UseCase use_case)
     return [devices, use_case](const Request& request, Context& context) { return use_case(devices, request, context); };
 }
 
+void register_identities(Routes& routes, const Dependencies& devices)
+{
+    routes.post("/api/v2/Identities", identity_optional, with(devices, create_identity));
+    routes.get("/api/v2/Identities/Self", identity_required, get_active_identity);
+    routes.get("/api/v2/Identities/IsDeleted", identity_optional, is_identity_deleted);
+
+    routes.patch("/api/v2/Identities/Self/FeatureFlags", identity_required, with(devices, change_feature_flags));
+    routes.get("/api/v2/Identities/{address}/FeatureFlags", identity_required, list_feature_flags);
+
+    routes.post("/api/v2/Identities/Self/DeletionProcesses", identity_required, with(devices, start_deletion_process));
+    routes.get("/api/v2/Identities/Self/DeletionProcesses", identity_required, list_deletion_processes);
+    routes.get("/api/v2/Identities/Self/DeletionProcesses/{id}", identity_required, get_deletion_process);
+    routes.put("/api/v2/Identities/Self/DeletionProcesses/{id}/Cancel", identity_required, cancel_deletion_process,
+               BodyUse::ignored);
+}
+
+void register_devices(Routes& routes, const Dependencies& devices)
+{
+    routes.post("/api/v2/Devices", identity_required, with(devices, register_device));
+    routes.get("/api/v2/Devices", identity_required, list_devices);
+    routes.get("/api/v2/Devices/Self", identity_required, get_active_device);
+    routes.put("/api/v2/Devices/Self", identity_required, update_active_device);
+    routes.put("/api/v2/Devices/Self/Password", identity_required, with(devices, change_password));
+    routes.del("/api/v2/Devices/{id}", identity_required, delete_device);
+
+    routes.put("/api/v2/Devices/Self/PushNotifications", identity_required, with(devices, register_for_push));
+    routes.del("/api/v2/Devices/Self/PushNotifications", identity_required, unregister_from_push);
+}
+
+void register_jobs(Registry& registry, const IdentityDeletionOptions& options)
+{
+    constexpr std::chrono::hours kInterval{1};
+    registry.jobs.push_back({"devices.send-grace-period-reminders", kInterval,
+                             [&options](JobContext& job) { send_grace_period_reminders(options, job); }});
+    registry.jobs.push_back({"devices.delete-identities", kInterval,
+                             [&deleters = registry.identity_data_deleters](JobContext& job) {
+                                 delete_identities(deleters, job);
+                             }});
+    registry.jobs.push_back(
+        {"devices.delete-expired", kInterval, [&options](JobContext& job) { delete_expired(options, job); }});
+}
+
 }  // namespace
 
 void register_devices(Registry& registry, const Dependencies& devices)
 {
-    Routes& routes = registry.consumer;
-
-    routes.any("/connect/token", with(devices, login));
-    routes.post("/api/v2/Identities", identity_optional, with(devices, create_identity));
+    registry.consumer.any("/connect/token", with(devices, login));
+    register_identities(registry.consumer, devices);
+    register_devices(registry.consumer, devices);
+    register_jobs(registry, devices.options.identity_deletion);
 }
 
 }  // namespace backbone::devices

@@ -87,7 +87,8 @@ TEST_CASE("An unknown variable is refused", "[configuration]")
         {"BACKBONE_", "BACKBONE_: no option has this name"},
         {"BACKBONE_HTTP", "BACKBONE_HTTP: names a section, not a single option"},
         {"BACKBONE_LANDSCAPE__X", "BACKBONE_LANDSCAPE__X: no option has this name; did you mean 'BACKBONE_LANDSCAPE'?"},
-        {"BACKBONE_SEED__CLIENTS__1__ID", "BACKBONE_SEED__CLIENTS__1__ID: no option has this name; did you mean 'BACKBONE_SEED__CLIENTS'?"},
+        {"BACKBONE_SEED__CLIENTS__1__ID",
+         "BACKBONE_SEED__CLIENTS__1__ID: no option has this name; did you mean 'BACKBONE_SEED__CLIENTS'?"},
     }));
     CHECK(problems_of(kMinimal, {{name, "1"}}) == std::vector<std::string>{problem});
 }
@@ -140,7 +141,8 @@ TEST_CASE("A list of sections is changed by index, or replaced as YAML", "[confi
     CHECK(changed[0].secret == "uno");
     CHECK(changed[1].id == "b");
 
-    const auto replaced = load(yaml, {{"BACKBONE_SEED__CLIENTS", "[{id: c, secret: three}]"}}).configuration.seed.clients;
+    const auto replaced =
+        load(yaml, {{"BACKBONE_SEED__CLIENTS", "[{id: c, secret: three}]"}}).configuration.seed.clients;
     REQUIRE(replaced.size() == 1);
     CHECK(replaced[0].id == "c");
 }
@@ -211,7 +213,8 @@ TEST_CASE("A file that cannot be read is refused", "[configuration]")
 
 TEST_CASE("A value and a file with the value are refused together", "[configuration]")
 {
-    CHECK(problems_of(kMinimal, {{"BACKBONE_DATABASE__CONNECTION", "a"}, {"BACKBONE_DATABASE__CONNECTION_FILE", "b"}}) ==
-          std::vector<std::string>{
-              "BACKBONE_DATABASE__CONNECTION_FILE: database.connection: BACKBONE_DATABASE__CONNECTION is set as well"});
+    CHECK(
+        problems_of(kMinimal, {{"BACKBONE_DATABASE__CONNECTION", "a"}, {"BACKBONE_DATABASE__CONNECTION_FILE", "b"}}) ==
+        std::vector<std::string>{
+            "BACKBONE_DATABASE__CONNECTION_FILE: database.connection: BACKBONE_DATABASE__CONNECTION is set as well"});
 }

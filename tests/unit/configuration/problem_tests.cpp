@@ -47,7 +47,8 @@ TEST_CASE("A wrong value is refused with its place, its option and what was expe
         {"duration with an unknown unit", "outbox: {lease: 3w}\n",
          "backbone.yaml:5: outbox.lease: expected a duration such as 30s from 1s to 1d, a multiple of 1ms, found '3w'"},
         {"negative duration", "outbox: {lease: -3s}\n",
-         "backbone.yaml:5: outbox.lease: expected a duration such as 30s from 1s to 1d, a multiple of 1ms, found '-3s'"},
+         "backbone.yaml:5: outbox.lease: expected a duration such as 30s from 1s to 1d, a multiple of 1ms, found "
+         "'-3s'"},
         {"duration finer than its unit", "outbox: {lease: 1000500us}\n",
          "backbone.yaml:5: outbox.lease: expected a duration such as 30s from 1s to 1d, a multiple of 1ms, found "
          "'1000500us'"},
@@ -61,7 +62,8 @@ TEST_CASE("A wrong value is refused with its place, its option and what was expe
          "backbone.yaml:5: paging.default_size: expected a whole number from 1 to 1000, found a list"},
         {"section for a single value", "paging: {default_size: {a: 1}}\n",
          "backbone.yaml:5: paging.default_size: expected a whole number from 1 to 1000, found a section"},
-        {"single value for a section", "paging: 50\n", "backbone.yaml:5: paging: expected a section, found a single value"},
+        {"single value for a section", "paging: 50\n",
+         "backbone.yaml:5: paging: expected a section, found a single value"},
         {"list for a section", "paging: [50]\n", "backbone.yaml:5: paging: expected a section, found a list"},
         {"single value for a list", "http: {trusted_proxies: 10.0.0.0/8}\n",
          "backbone.yaml:5: http.trusted_proxies: expected a list, found a single value"},
@@ -99,8 +101,10 @@ TEST_CASE("An unknown name is refused, with the one that was probably meant", "[
         {"in an element of a list", "seed: {clients: [{id: a, secret: b, tier: c}]}\n",
          "backbone.yaml:5: seed.clients[0].tier: no option has this name"},
         {"in a map's value", "modules: {devices: {notification_texts: {Abc: {en: {title: a, body: b, boddy: c}}}}}\n",
-         "backbone.yaml:5: modules.devices.notification_texts.Abc.en.boddy: no option has this name; did you mean 'body'?"},
-        {"a module without options", "modules: {tokens: {}}\n", "backbone.yaml:5: modules.tokens: no option has this name"},
+         "backbone.yaml:5: modules.devices.notification_texts.Abc.en.boddy: no option has this name; did you mean "
+         "'body'?"},
+        {"a module without options", "modules: {tokens: {}}\n",
+         "backbone.yaml:5: modules.tokens: no option has this name"},
     }));
     INFO(what);
     CHECK(problems_of(kMinimal + yaml) == std::vector<std::string>{problem});
@@ -139,8 +143,9 @@ TEST_CASE("A document of endless aliases is refused", "[configuration]")
 
 TEST_CASE("All problems are reported at once, in the order of the options", "[configuration]")
 {
-    const auto problems = problems_of("landscape: dev\nhttp: {io_threads: x, colour: blue}\npaging:\n  default_size: -1\n",
-                                      {{"BACKBONE_LOGGING__LEVEL", "loud"}, {"BACKBONE_LOGING__LEVEL", "info"}});
+    const auto problems =
+        problems_of("landscape: dev\nhttp: {io_threads: x, colour: blue}\npaging:\n  default_size: -1\n",
+                    {{"BACKBONE_LOGGING__LEVEL", "loud"}, {"BACKBONE_LOGING__LEVEL", "info"}});
     CHECK(problems == std::vector<std::string>{
                           "backbone.yaml: did_domain: is required: a text from 3 to 45 characters",
                           "backbone.yaml:2: http.io_threads: expected a whole number from 1 to 256, found 'x'",

@@ -21,17 +21,21 @@ admin: {api_keys: [kR7vZ2qLx9TnB4wHcY6m]}
 
 TEST_CASE("What is shown can be loaded again and says where each value comes from", "[configuration]")
 {
-    const Loaded loaded = load(kMinimal + "http:\n  io_threads: 3\nlogging: {masks: [usernames]}\n",
-                               {{"BACKBONE_PAGING__DEFAULT_SIZE", "20"}, {"BACKBONE_SEED__CLIENTS", "[{id: a b, secret: c}]"}});
+    const Loaded loaded =
+        load(kMinimal + "http:\n  io_threads: 3\nlogging: {masks: [usernames]}\n",
+             {{"BACKBONE_PAGING__DEFAULT_SIZE", "20"}, {"BACKBONE_SEED__CLIENTS", "[{id: a b, secret: c}]"}});
     const std::string shown = to_yaml(loaded.options);
     CHECK(shown.starts_with("landscape: dev                                                    # backbone.yaml:1\n"));
     CHECK(shown.find("  io_threads: 3                                                   # backbone.yaml:6\n") !=
           std::string::npos);
-    CHECK(shown.find("  default_size: 20                                                # BACKBONE_PAGING__DEFAULT_SIZE\n") !=
+    CHECK(shown.find(
+              "  default_size: 20                                                # BACKBONE_PAGING__DEFAULT_SIZE\n") !=
           std::string::npos);
-    CHECK(shown.find("    - id: \"a b\"                                                   # BACKBONE_SEED__CLIENTS\n") !=
+    CHECK(
+        shown.find("    - id: \"a b\"                                                   # BACKBONE_SEED__CLIENTS\n") !=
+        std::string::npos);
+    CHECK(shown.find("  maximum_size: 200                                               # default\n") !=
           std::string::npos);
-    CHECK(shown.find("  maximum_size: 200                                               # default\n") != std::string::npos);
 
     const Loaded again = load(shown);
     CHECK(again.configuration.http.io_threads == 3);
@@ -100,8 +104,7 @@ TEST_CASE("The landscape prod refuses what is good for tests only", "[configurat
          "modules.devices.push.dummy.enabled: must be false in the landscape prod: this platform delivers nothing"},
     }));
     CHECK(problems_of(kProduction, {{variable, value}}) == std::vector<std::string>{variable + ": " + problem});
-    CHECK(problems_of(kProduction, {{variable, value}, {"BACKBONE_LANDSCAPE", "stage"}}).empty() ==
-          !value.empty());
+    CHECK(problems_of(kProduction, {{variable, value}, {"BACKBONE_LANDSCAPE", "stage"}}).empty() == !value.empty());
 }
 
 TEST_CASE("The landscape prod needs a signing key", "[configuration]")

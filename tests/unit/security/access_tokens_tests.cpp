@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <map>
+#include <cctype>
 #include <set>
 #include <string>
 #include <thread>
@@ -353,6 +353,14 @@ TEST_CASE("A token that lacks a claim is worth nothing, though its signature fit
     {
         for (const char* text : {"", "[]", "null", "{", "\"exp\"", "{}{}"}) CHECK_FALSE(is_valid(text));
     }
+    SECTION("or has so many that no token of ours could")
+    {
+        auto claims = json(genuine.claims);
+        claims["more"] = std::string(5'000, 'x');
+        CHECK(is_valid(boost::json::serialize(claims)));
+        claims["more"] = std::string(6'000, 'x');
+        CHECK_FALSE(is_valid(boost::json::serialize(claims)));
+    }
     SECTION("nested deeply")
     {
         CHECK_FALSE(is_valid(std::string(2'000, '[')));
@@ -451,9 +459,11 @@ TEST_CASE("A certificate beside the key is published with it", "[security]")
     CHECK(names(header) == std::set<std::string>{"alg", "kid", "typ", "x5t"});
     CHECK(header.at("kid") == published.at("kid"));
     CHECK(header.at("x5t") == published.at("x5t"));
-    std::string thumbprint = to_hex(Base64Url::from_normalised(std::string(header.at("x5t").as_string())).decode());
-    std::ranges::transform(thumbprint, thumbprint.begin(), [](unsigned char c) { return std::toupper(c); });
+    const std::string thumbprint = test::thumbprint_of(certificate);
     CHECK(header.at("kid") == boost::json::string(thumbprint));
+    std::string x5t = to_hex(Base64Url::from_normalised(std::string(header.at("x5t").as_string())).decode());
+    std::ranges::transform(x5t, x5t.begin(), [](unsigned char c) { return std::toupper(c); });
+    CHECK(x5t == thumbprint);
     CHECK(tokens.verify(issue(tokens), kIssuer, kNow));
 }
 

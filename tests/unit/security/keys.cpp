@@ -1,10 +1,12 @@
 #include "unit/security/keys.hpp"
 
+#include <array>
 #include <memory>
 #include <stdexcept>
 
-#include <openssl/ec.h>
+#include <fmt/format.h>
 #include <openssl/ecdsa.h>
+#include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
@@ -64,7 +66,7 @@ const unsigned char* octets(const std::string& text)
 
 std::string ec_key(const char* curve)
 {
-    return pem_of(Key(EVP_EC_gen(curve)));
+    return pem_of(Key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve)));
 }
 
 std::string p256_key()
@@ -115,6 +117,17 @@ std::string certificate_of(const std::string& pem)
     X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
     check(X509_sign(certificate.get(), key.get(), EVP_sha256()) > 0);
     return written_by([&](BIO* out) { return PEM_write_bio_X509(out, certificate.get()); });
+}
+
+std::string thumbprint_of(const std::string& pem)
+{
+    const Bio in(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+    const std::unique_ptr<X509, FreedBy<X509_free>> certificate(PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr));
+    std::array<unsigned char, 20> digest{};
+    check(X509_digest(certificate.get(), EVP_sha1(), digest.data(), nullptr) == 1);
+    std::string hex;
+    for (const unsigned char byte : digest) hex += fmt::format("{:02X}", byte);
+    return hex;
 }
 
 std::string rsa_signature(const std::string& pem, const std::string& text, const char* digest)

@@ -17,6 +17,8 @@ std::string public_part(const std::string& key);
 
 /// A certificate for the key, signed by itself, in PEM.
 std::string certificate_of(const std::string& key);
+/// Its SHA-1 in upper-case hex.
+std::string thumbprint_of(const std::string& certificate);
 
 /// The raw RS256 or RS512 signature of the text.
 std::string rsa_signature(const std::string& key, const std::string& text, const char* digest = "SHA256");

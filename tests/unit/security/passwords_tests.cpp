@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include <backbone/base64url.hpp>
+#include <backbone/crypto.hpp>
 #include <backbone/passwords.hpp>
 
 #include "security/standard_base64.hpp"
@@ -17,15 +18,23 @@ namespace {
 
 constexpr std::string_view kPassword = "a Passw0rd with blanks, UTF-8 (ü, 🔑) and more";
 
+/// Salt and key of the password `right` with HMAC-SHA256 and one iteration.
+std::string salt_and_key(std::size_t salt_length = 16)
+{
+    const std::string salt(salt_length, 's');
+    const Sha256Digest key = pbkdf2_sha256("right", as_bytes(salt), 1);
+    return salt + std::string(reinterpret_cast<const char*>(key.data()), key.size());
+}
+
 /// The stored form, written by hand.
 std::string stored(std::uint8_t version, std::uint32_t prf, std::uint32_t iterations, std::uint32_t salt_length,
-                   std::string_view salt_and_key)
+                   std::string_view rest)
 {
     std::string bytes(1, static_cast<char>(version));
     for (const std::uint32_t number : {prf, iterations, salt_length}) {
         for (const int shift : {24, 16, 8, 0}) bytes.push_back(static_cast<char>(number >> shift));
     }
-    bytes.append(salt_and_key);
+    bytes.append(rest);
     return standard_base64(std::as_bytes(std::span(bytes)));
 }
 
@@ -82,32 +91,34 @@ TEST_CASE("Imported hashes verify", "[security]")
 
 TEST_CASE("Unreadable hashes match nothing", "[security]")
 {
-    const std::string salt_and_key(48, 'k');
-    const std::string good = stored(1, 1, 1, 16, salt_and_key);
+    const std::string rest = salt_and_key();
+    const std::string good = stored(1, 1, 1, 16, rest);
     const auto [name, hash] = GENERATE_COPY(table<std::string, std::string>({
         {"empty", ""},
         {"not base64", "!" + good},
         {"cut", good.substr(0, good.size() - 4)},
-        {"too long", stored(1, 1, 1, 16, salt_and_key + "k")},
+        {"too long", stored(1, 1, 1, 16, rest + "k")},
         {"only a version", "AQ=="},
         {"only numbers", stored(1, 1, 1, 16, "")},
-        {"another version", stored(2, 1, 1, 16, salt_and_key)},
-        {"an older version", stored(0, 1, 1, 16, salt_and_key)},
-        {"HMAC-SHA1", stored(1, 0, 1, 16, salt_and_key)},
-        {"an unknown PRF", stored(1, 3, 1, 16, salt_and_key)},
-        {"no iterations", stored(1, 1, 0, 16, salt_and_key)},
-        {"more than 10 million iterations", stored(1, 1, 10'000'001, 16, salt_and_key)},
-        {"4 billion iterations", stored(1, 1, 0xffffffff, 16, salt_and_key)},
-        {"a salt longer than the hash", stored(1, 1, 1, 17, salt_and_key)},
-        {"a salt of 4 GB", stored(1, 1, 1, 0xffffffff, salt_and_key)},
-        {"a salt whose length wraps around", stored(1, 1, 1, 0xfffffff0, salt_and_key)},
-        {"a key of 16 bytes", stored(1, 1, 1, 16, std::string(32, 'k'))},
+        {"another version", stored(2, 1, 1, 16, rest)},
+        {"an older version", stored(0, 1, 1, 16, rest)},
+        {"HMAC-SHA1", stored(1, 0, 1, 16, rest)},
+        {"an unknown PRF", stored(1, 3, 1, 16, rest)},
+        {"no iterations", stored(1, 1, 0, 16, rest)},
+        {"more than 10 million iterations", stored(1, 1, 10'000'001, 16, rest)},
+        {"4 billion iterations", stored(1, 1, 0xffffffff, 16, rest)},
+        {"a salt longer than the hash", stored(1, 1, 1, 17, rest)},
+        {"a salt of 4 GB", stored(1, 1, 1, 0xffffffff, rest)},
+        {"a salt whose length wraps around", stored(1, 1, 1, 0xfffffff0, rest)},
+        {"a salt of 129 bytes", stored(1, 1, 1, 129, salt_and_key(129))},
+        {"a key of 16 bytes", stored(1, 1, 1, 16, rest.substr(0, 32))},
     }));
     SystemRandom random;
     Passwords passwords(random);
     INFO(name);
-    CHECK_FALSE(passwords.matches("k", hash));
-    CHECK_FALSE(passwords.is_known("k", hash));
+    REQUIRE(passwords.matches("right", good));
+    CHECK_FALSE(passwords.matches("right", hash));
+    CHECK_FALSE(passwords.is_known("right", hash));
 }
 
 TEST_CASE("A pair that was found right is known afterwards", "[security]")
@@ -181,7 +192,7 @@ TEST_CASE("Passwords can be checked by many threads at once", "[security][concur
 {
     SystemRandom random;
     Passwords passwords(random);
-    const std::string light_hash = stored(1, 1, 1, 16, std::string(48, 'k'));
+    const std::string light_hash = stored(1, 1, 1, 16, salt_and_key());
     const std::string hash = passwords.hash(kPassword);
     std::vector<int> errors(8);
     {
@@ -190,7 +201,7 @@ TEST_CASE("Passwords can be checked by many threads at once", "[security][concur
             threads.emplace_back([&] {
                 for (int i = 0; i < 1'000; ++i) {
                     if (!passwords.matches(kPassword, hash)) ++count;
-                    if (passwords.matches("k", light_hash)) ++count;
+                    if (passwords.matches("wrong", light_hash)) ++count;
                 }
             });
         }

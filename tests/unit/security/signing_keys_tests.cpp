@@ -48,22 +48,21 @@ class Folder
 
 }  // namespace
 
-TEST_CASE("A configured key is a text or a file", "[security]")
+TEST_CASE("A key is read from its file", "[security]")
 {
     const Folder folder;
     const std::string key = test::p256_key();
-    CHECK(configured_signing_key(key) == key);
-    CHECK(configured_signing_key(folder.write("key.pem", key)) == key);
+    CHECK(signing_key_in_file(folder.write("key.pem", key)) == key);
 }
 
 TEST_CASE("A key file that cannot be used is named with the reason", "[security]")
 {
     const Folder folder;
     const std::string missing = (folder.path() / "missing.pem").string();
-    CHECK_THROWS_WITH(configured_signing_key(missing),
+    CHECK_THROWS_WITH(signing_key_in_file(missing),
                       Catch::Contains(missing) && Catch::Contains("No such file or directory"));
-    CHECK_THROWS_WITH(configured_signing_key(folder.path().string()), Catch::Contains("Is a directory"));
-    CHECK_THROWS_WITH(configured_signing_key(folder.write("large.pem", std::string(70'000, 'x'))),
+    CHECK_THROWS_WITH(signing_key_in_file(folder.path()), Catch::Contains("Is a directory"));
+    CHECK_THROWS_WITH(signing_key_in_file(folder.write("large.pem", std::string(70'000, 'x'))),
                       Catch::Contains("large.pem is too large"));
 }
 
@@ -76,7 +75,7 @@ TEST_CASE("A development server makes its key once", "[security]")
     const AccessTokens tokens({key}, 300s);
     CHECK(tokens.algorithm() == "ES256");
     CHECK(development_signing_key(nested) == key);
-    CHECK(configured_signing_key((nested / "signing-key.pem").string()) == key);
+    CHECK(signing_key_in_file(nested / "signing-key.pem") == key);
 
     struct ::stat status = {};
     REQUIRE(::stat((nested / "signing-key.pem").c_str(), &status) == 0);

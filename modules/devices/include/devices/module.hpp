@@ -1,6 +1,7 @@
 #pragma once
 
 #include <backbone/access_tokens.hpp>
+#include <backbone/authentication_observer.hpp>
 #include <backbone/passwords.hpp>
 #include <backbone/registry.hpp>
 #include <devices/options.hpp>
@@ -16,6 +17,7 @@ struct Dependencies
     const LockoutOptions& lockout;
     Passwords& passwords;
     const AccessTokens& access_tokens;
+    AuthenticationObserver& observer;
 };
 
 void register_devices(Registry& registry, const Dependencies& dependencies);

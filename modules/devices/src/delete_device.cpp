@@ -1,0 +1,32 @@
+// DELETE /api/v2/Devices/{id} (docs/protocol/devices.md §6.6)
+#include <backbone/input.hpp>
+
+#include "codes.hpp"
+#include "device_store.hpp"
+#include "use_cases.hpp"
+
+namespace backbone::devices {
+namespace {
+
+struct Input
+{
+    DeviceId id;
+};
+
+constexpr auto kInput = input::from<Input>(input::path("id", &Input::id));
+
+}  // namespace
+
+Response delete_device(const Request& request, Context& context)
+{
+    const Input input = kInput.read(request, context);
+    if (device_store::remove_unused(context.queries(), input.id, context.identity())) return no_content();
+
+    const auto device = device_store::find(context.queries(), input.id);
+    if (!device) throw not_found("Device");
+    throw rule_violated(codes::kDeviceCannotBeDeleted, device->last_login_at
+                                                           ? "A device that has logged in cannot be deleted."
+                                                           : "The device belongs to another identity.");
+}
+
+}  // namespace backbone::devices

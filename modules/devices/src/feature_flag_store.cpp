@@ -1,0 +1,53 @@
+#include "feature_flag_store.hpp"
+
+#include <optional>
+#include <tuple>
+
+namespace backbone::devices::feature_flag_store {
+namespace {
+
+// One row without a flag when the identity has none.
+constexpr Statement kSelectOf{"feature_flags.select_of_identity", R"(
+    SELECT f.name, f.is_enabled
+    FROM identities i LEFT JOIN feature_flags f ON f.owner_address = i.address
+    WHERE i.address = :identity ORDER BY f.name)"};
+
+constexpr Statement kSet{"feature_flags.set", R"(
+    UPDATE feature_flags SET is_enabled = :is_enabled WHERE owner_address = :identity AND name IN ({list names}))"};
+
+constexpr BulkInsert kInsert{"feature_flags.insert", "INSERT INTO feature_flags (owner_address, name, is_enabled)", 3};
+
+struct FlagOfIdentity
+{
+    std::optional<std::string> name;
+    std::optional<bool> is_enabled;
+};
+
+}  // namespace
+
+std::optional<FeatureFlags> find_of(Queries& queries, const IdentityAddress& identity)
+{
+    std::optional<FeatureFlags> flags;
+    queries.for_each<FlagOfIdentity>(
+        kSelectOf,
+        [&](FlagOfIdentity&& row) {
+            if (!flags) flags.emplace();
+            if (row.name) flags->emplace(std::move(*row.name), *row.is_enabled);
+        },
+        identity);
+    return flags;
+}
+
+void set(Transaction& tx, const IdentityAddress& identity, const std::vector<std::string>& names, bool is_enabled)
+{
+    tx.execute(kSet, is_enabled, identity, List(names));
+}
+
+void insert(Transaction& tx, const IdentityAddress& identity, const FeatureFlags& flags)
+{
+    std::vector<std::tuple<IdentityAddress, std::string, bool>> rows;
+    for (const auto& [name, is_enabled] : flags) rows.emplace_back(identity, name, is_enabled);
+    tx.insert_all(kInsert, rows);
+}
+
+}  // namespace backbone::devices::feature_flag_store

@@ -1,0 +1,270 @@
+#include "http/session.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <boost/asio/async_result.hpp>
+
+#include "http/error_responses.hpp"
+
+namespace backbone::http {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::size_t kReadSize = 4 * 1024;
+constexpr std::size_t kBodyReadSize = 64 * 1024;
+/// How long the other end may take to notice that the connection ends.
+constexpr std::chrono::seconds kFarewell{2};
+
+using Stage = RequestReader::Stage;
+
+/// What may pass until so many bytes have moved.
+steady_clock::duration time_at_minimum_rate(const LimitOptions& limits, std::uint64_t bytes)
+{
+    if (limits.minimum_rate == 0) return steady_clock::duration::zero();
+    return std::chrono::milliseconds(bytes * 1000 / limits.minimum_rate);
+}
+
+}  // namespace
+
+Session::Session(const SessionServices& services, const Api& api, IoThread& thread, std::unique_ptr<Transport> transport,
+                 Peer peer, ConnectionLimits::Place place)
+    : services_(services),
+      api_(api),
+      thread_(thread),
+      transport_(std::move(transport)),
+      peer_(std::move(peer)),
+      place_(std::move(place)),
+      reader_(services.limits, services.budget),
+      trace_ids_(services.random)
+{
+}
+
+Session::~Session()
+{
+    if (is_registered_) thread_.remove(registration_);
+}
+
+Task<void> Session::serve(std::unique_ptr<Session> session)
+{
+    session->registration_ = session->thread_.add(*session);
+    session->is_registered_ = true;
+    session->deadline_ = steady_clock::now() + session->services_.limits.header_timeout;
+    if (!co_await session->transport_->handshake()) co_return;
+    while (co_await session->serve_request()) {
+        session->deadline_ = steady_clock::now() + session->services_.limits.keep_alive_timeout;
+    }
+    co_await session->close();
+}
+
+Task<bool> Session::serve_request()
+{
+    buffer_.shrink();
+    request_ = Request();
+    reader_.start(request_);
+    if (!co_await read_header()) co_return false;
+    admit();
+    if (begun_.answer) {
+        answer_ = std::move(*begun_.answer);
+    } else {
+        if (begun_.needs_body() && !co_await read_body()) co_return false;
+        deadline_ = kNever;
+        co_await run_handler();
+    }
+    co_return co_await send_answer() && co_await drop_rest_of_body();
+}
+
+Task<bool> Session::read_header()
+{
+    bool has_begun = false;
+    for (;;) {
+        buffer_.consume(reader_.put(buffer_.unread()));
+        if (reader_.stage() != Stage::header) break;
+        if (!has_begun && reader_.has_begun()) {
+            has_begun = true;
+            deadline_ = steady_clock::now() + services_.limits.header_timeout;
+        }
+        is_idle_ = !has_begun;
+        // The flag may have been set just before this session became idle.
+        if (is_idle_ && services_.is_stopping) co_return false;
+        const bool received = co_await receive(kReadSize);
+        is_idle_ = false;
+        if (received) continue;
+        if (is_expired_ && has_begun) co_await refuse(408);
+        co_return false;
+    }
+    if (reader_.stage() != Stage::refused) co_return true;
+    co_await refuse(reader_.refusal());
+    co_return false;
+}
+
+void Session::admit()
+{
+    began_ = services_.clock.now();
+    request_.correlation_id = correlation_id_of(request_, services_.random);
+    request_.trace_id = trace_ids_.next();
+    set_base_url(request_, reader_.host(), peer_);
+
+    begun_ = {};
+    begun_.answer = api_.cors.preflight(request_);
+    if (!begun_.answer) begun_ = api_.dispatcher.begin(request_);
+}
+
+Task<bool> Session::read_body()
+{
+    reader_.keep_body();
+    const auto since = steady_clock::now();
+    const LimitOptions& limits = services_.limits;
+    buffer_.consume(reader_.put(buffer_.unread()));
+    if (reader_.stage() == Stage::body && reader_.expects_continue() && !request_.body_too_large) {
+        if (!co_await send(kContinue, {})) co_return false;
+    }
+    while (reader_.stage() == Stage::body && !request_.body_too_large) {
+        deadline_ = since + std::min<steady_clock::duration>(
+                                limits.body_timeout,
+                                limits.minimum_rate_grace + time_at_minimum_rate(limits, reader_.body_bytes()));
+        if (!co_await receive(reader_.content_length().value_or(kBodyReadSize) < kReadSize ? kReadSize : kBodyReadSize)) {
+            if (is_expired_) co_await refuse(408);
+            co_return false;
+        }
+        buffer_.consume(reader_.put(buffer_.unread()));
+    }
+    if (reader_.stage() != Stage::refused) co_return true;
+    co_await refuse(reader_.refusal());
+    co_return false;
+}
+
+Task<void> Session::run_handler()
+{
+    lane_ = Lane::fast;
+    co_await asio::async_initiate<const asio::use_awaitable_t<Executor>&, void()>(
+        [this](Resume handler) {
+            resume_.emplace(std::move(handler));
+            if (services_.fast.push(*this)) return;
+            answer_ = unavailable();
+            thread_.resume(*this);
+        },
+        asio::use_awaitable_t<Executor>());
+}
+
+void Session::run() noexcept
+{
+    if (services_.is_aborting) {
+        answer_ = unavailable();
+    } else {
+        try {
+            answer_ = api_.dispatcher.run(begun_, request_, lane_);
+        } catch (const SlowLaneNeeded&) {
+            lane_ = Lane::slow;
+            if (services_.slow.push(*this)) return;
+            answer_ = unavailable();
+        }
+    }
+    thread_.resume(*this);
+}
+
+void Session::resume()
+{
+    Resume handler = std::move(*resume_);
+    resume_.reset();
+    std::move(handler)();
+}
+
+Task<bool> Session::send_answer()
+{
+    if (reader_.stage() == Stage::body) buffer_.consume(reader_.put(buffer_.unread()));
+    closes_ = has_to_close();
+
+    const Timestamp now = services_.clock.now();
+    head_.clear();
+    ResponseHead{request_, api_.cors, thread_.date().at(now), began_, now, closes_}.append_to(head_, answer_);
+    const FinishedRequest finished{request_,
+                                   begun_.route ? std::string_view(begun_.route->pattern) : std::string_view(),
+                                   answer_.status,
+                                   answer_.content_type,
+                                   now - began_,
+                                   client_address(request_, peer_)};
+    for (RequestObserver* observer : services_.observers) observer->finished(finished);
+
+    const std::string_view body = request_.method == "HEAD" ? std::string_view() : std::string_view(answer_.body);
+    co_return co_await send(head_, body);
+}
+
+bool Session::has_to_close() const
+{
+    if (!reader_.wants_keep_alive() || services_.is_stopping) return true;
+    if (reader_.stage() == Stage::complete) return false;
+    // A client that waits for "100 Continue" sends its body, or does not, as it likes.
+    if (reader_.stage() == Stage::refused || request_.body_too_large || reader_.expects_continue()) return true;
+    return reader_.content_length().value_or(0) > services_.limits.drained_bytes;
+}
+
+Task<bool> Session::drop_rest_of_body()
+{
+    deadline_ = steady_clock::now() + services_.limits.header_timeout;
+    while (!closes_ && reader_.stage() == Stage::body && reader_.body_bytes() <= services_.limits.drained_bytes) {
+        if (!co_await receive(kReadSize)) co_return false;
+        buffer_.consume(reader_.put(buffer_.unread()));
+    }
+    has_unread_bytes_ = reader_.stage() != Stage::complete;
+    co_return !closes_ && !has_unread_bytes_;
+}
+
+Task<void> Session::refuse(int status)
+{
+    has_unread_bytes_ = true;
+    is_expired_ = services_.is_aborting;
+    head_.clear();
+    append_refusal(head_, status, thread_.date().at(services_.clock.now()));
+    co_await send(head_, {});
+}
+
+Task<bool> Session::receive(std::size_t wanted)
+{
+    if (is_expired_) co_return false;
+    const std::size_t count = co_await transport_->read_some(buffer_.room(wanted));
+    buffer_.received(count);
+    co_return count > 0;
+}
+
+Task<bool> Session::send(std::string_view head, std::string_view body)
+{
+    const auto since = steady_clock::now();
+    std::size_t sent = 0;
+    while (!head.empty() || !body.empty()) {
+        deadline_ = since + services_.limits.write_timeout + time_at_minimum_rate(services_.limits, sent);
+        if (is_expired_) co_return false;
+        const std::size_t count = co_await transport_->write_some(head, body);
+        if (count == 0) co_return false;
+        sent += count;
+        const std::size_t of_head = std::min(count, head.size());
+        head.remove_prefix(of_head);
+        body.remove_prefix(count - of_head);
+    }
+    co_return true;
+}
+
+Task<void> Session::close()
+{
+    if (services_.is_aborting) co_return;
+    is_expired_ = false;
+    deadline_ = steady_clock::now() + kFarewell;
+    co_await transport_->finish_sending();
+    for (std::size_t dropped = 0; has_unread_bytes_ && !is_expired_ && dropped < services_.limits.drained_bytes;) {
+        buffer_.consume(buffer_.unread().size());
+        const std::size_t count = co_await transport_->discard_some(buffer_.room(kReadSize));
+        if (count == 0) break;
+        dropped += count;
+    }
+}
+
+void Session::expire()
+{
+    is_expired_ = true;
+    deadline_ = kNever;
+    transport_->interrupt();
+}
+
+}  // namespace backbone::http

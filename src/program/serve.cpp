@@ -1,0 +1,158 @@
+#include "program/serve.hpp"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include <backbone/version.hpp>
+
+#include "database/database.hpp"
+#include "database/migrations.hpp"
+#include "http/access_log.hpp"
+#include "http/health.hpp"
+#include "http/server.hpp"
+#include "jobs/runner.hpp"
+#include "logging/log.hpp"
+#include "metrics/metrics.hpp"
+#include "outbox/dispatcher.hpp"
+#include "program/application.hpp"
+#include "program/background_log.hpp"
+#include "security/signing_keys.hpp"
+
+namespace backbone::program {
+namespace {
+
+/// The signals that `serve` waits for; blocked in every thread, so that none is interrupted.
+class Signals
+{
+  public:
+    Signals()
+    {
+        sigemptyset(&set_);
+        for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&set_, signal);
+        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+        std::signal(SIGPIPE, SIG_IGN);
+    }
+
+    int wait() const
+    {
+        int signal = 0;
+        sigwait(&set_, &signal);
+        return signal;
+    }
+
+  private:
+    sigset_t set_{};
+};
+
+/// A server must not run on a schema that it does not know.
+void prepare_schema(const Configuration& configuration, Database& database, const Logger& logger)
+{
+    const database::Backend backend = configuration.database.backend;
+    if (configuration.migrate_at_start) {
+        const database::MigrationReport report = database::migrate(database, backend);
+        for (const std::string& name : report.applied) logger.info("applied a migration", {{"migration", name}});
+        return;
+    }
+    const database::SchemaState state = database::schema_state(database, backend);
+    database::refuse_foreign_schema(state);
+    if (!state.pending.empty()) {
+        throw std::runtime_error(fmt::format("The database's schema lacks {} migration(s). Run 'backbone migrate' first.",
+                                             state.pending.size()));
+    }
+}
+
+void reload_certificates(http::Server& server, const Logger& logger)
+{
+    try {
+        server.reload_certificates();
+        logger.info("read the certificates again");
+    } catch (const std::exception& e) {
+        logger.error("cannot read the certificates; the old ones stay", {{"error", e.what()}});
+    }
+}
+
+void sample_server_load(metrics::Metrics& metrics, const http::Server& server)
+{
+    metrics.sample({"backbone_http_connections", "Open connections", "", "",
+                    [&server] { return static_cast<double>(server.load().connections); }});
+    metrics.sample({"backbone_http_waiting_requests", "Requests that wait for a worker", "lane", "fast",
+                    [&server] { return static_cast<double>(server.load().waiting_for_fast_worker); }});
+    metrics.sample({"backbone_http_waiting_requests", "Requests that wait for a worker", "lane", "slow",
+                    [&server] { return static_cast<double>(server.load().waiting_for_slow_worker); }});
+    metrics.sample({"backbone_http_buffered_body_bytes", "Bytes of request bodies in memory", "", "",
+                    [&server] { return static_cast<double>(server.load().buffered_body_bytes); }});
+}
+
+}  // namespace
+
+std::vector<SigningKeyPem> signing_keys(const AuthenticationOptions& options)
+{
+    std::vector<SigningKeyPem> keys;
+    for (const std::string& file : options.signing_key_files) keys.push_back(signing_key_in_file(file));
+    keys.insert(keys.end(), options.signing_keys.begin(), options.signing_keys.end());
+    if (keys.empty() && !options.generated_key_folder.empty()) {
+        keys.push_back(development_signing_key(options.generated_key_folder));
+    }
+    return keys;
+}
+
+int serve(const Configuration& configuration)
+{
+    const Signals signals;
+    const SystemClock clock;
+    SystemRandom random;
+    logging::Log log(configuration.logging, clock, STDOUT_FILENO);
+    const Logger logger(log, "program");
+
+    metrics::Metrics metrics(version());
+    Registry registry;
+    outbox::Signal outbox_signal;
+    const auto database =
+        database::open(configuration.database, {registry.events, clock, random, metrics.database(), outbox_signal});
+    prepare_schema(configuration, *database, logger);
+    Application application(configuration, signing_keys(configuration.authentication), registry,
+                            {*database, clock, random, log, metrics.authentication()});
+    application.seed();
+
+    std::atomic<bool> is_ready = false;
+    const http::HealthChecks health{[&] { return application.is_database_up(); }, [&] { return is_ready.load(); }};
+    for (Routes* routes : {&registry.consumer, &registry.admin}) http::register_health(*routes, health);
+    http::register_version(registry.consumer);
+    if (configuration.metrics.enabled) metrics::register_metrics(registry.admin, metrics);
+
+    const http::Dispatcher consumer_api = application.consumer_api();
+    const http::Dispatcher admin_api = application.admin_api();
+    http::AccessLog access_log(Logger(log, "http"));
+
+    OutboxLog outbox_log(Logger(log, "outbox"), metrics.outbox());
+    const outbox::Dispatcher outbox(configuration.outbox, registry.outbox_consumers,
+                                    {*database, clock, random, outbox_signal, outbox_log});
+    JobLog job_log(Logger(log, "jobs"), metrics.jobs());
+    jobs::Runner jobs(jobs::Options{}, registry.jobs,
+                      {*database, clock, random, application.installation(), job_log});
+
+    http::Server server(configuration.http, {{configuration.http.consumer, &consumer_api},
+                                             {configuration.http.admin, &admin_api}},
+                        clock, random, Logger(log, "http"), {&metrics.requests(), &access_log});
+    sample_server_load(metrics, server);
+    jobs.start();
+    is_ready = true;
+    logger.info("ready", {{"version", version()},
+                          {"consumer_port", server.ports().at(0)},
+                          {"admin_port", server.ports().at(1)}});
+
+    for (int signal = signals.wait(); signal == SIGHUP; signal = signals.wait()) reload_certificates(server, logger);
+
+    logger.info("stopping");
+    is_ready = false;
+    server.stop();
+    logger.info("stopped");
+    return 0;
+}
+
+}  // namespace backbone::program
