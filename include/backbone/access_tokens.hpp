@@ -14,7 +14,8 @@ namespace backbone {
 
 /// A private key in PEM (PKCS#8 or SEC1): RSA of at least 2048 bits (RS256) or EC P-256 (ES256).
 /// The first of a list signs; all of them verify, so that keys can be rotated.
-/// A certificate of the key may stand in the same text; then it is published with the key, and its thumbprint is the key's id.
+/// A certificate of the key may stand in the same text: then it is published with the key, and its thumbprint is the
+/// id of the key.
 using SigningKeyPem = std::string;
 
 /// What an access token says of its bearer (docs/protocol/http-and-auth.md §13.3).
@@ -25,8 +26,8 @@ struct AccessClaims
     std::string username;
 };
 
-/// Issues and verifies access tokens. Safe to use from any thread. A verified token is remembered until it expires, up to
-/// a bounded number, so that its signature is checked once.
+/// Issues and verifies access tokens. Safe to use from any thread. A verified token is remembered until it expires, up
+/// to a bounded number, so that its signature is checked once.
 class AccessTokens
 {
   public:

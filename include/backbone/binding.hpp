@@ -70,6 +70,11 @@ std::int64_t json_integer(const boost::json::value& value, std::string_view wher
 std::optional<std::string_view> json_enumeration_name(const boost::json::value& value, std::string_view where,
                                                       std::int64_t& number);
 bool equal_ignoring_case(std::string_view left, std::string_view right);
+/// Nothing but white space.
+constexpr bool is_blank(std::string_view text)
+{
+    return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
+}
 void for_each_element(const boost::json::value& value, std::string_view where,
                       const std::function<void(const boost::json::value&)>& visit);
 
@@ -175,7 +180,7 @@ void bind_query_parameter(const Parameters& query, std::string_view name, T& out
         } else if constexpr (Number<T> || std::is_same_v<T, bool>) {
             if (text) read_text(*text, name, out);
         } else {
-            if (!text || text->empty()) throw input_cannot_be_parsed(name, "is required");
+            if (!text || is_blank(*text)) throw input_cannot_be_parsed(name, "is required");
             read_text(*text, name, out);
         }
     }

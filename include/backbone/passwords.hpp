@@ -12,7 +12,8 @@
 
 namespace backbone {
 
-/// Hashes and checks passwords and client secrets (docs/protocol/http-and-auth.md §13.6, §13.7). Safe to use from any thread.
+/// Hashes and checks passwords and client secrets (docs/protocol/http-and-auth.md §13.6, §13.7). Safe to use from any
+/// thread.
 ///
 /// A hash is base64 of `01 | PRF | iterations | salt length | salt | 32 bytes`, PBKDF2 with HMAC-SHA512 and 100,000
 /// iterations; imported hashes with HMAC-SHA256 or other counts verify as well. Since one costs tens of milliseconds, a

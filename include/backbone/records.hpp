@@ -13,7 +13,7 @@
 #include <backbone/columns.hpp>
 
 /// Records are plain structs whose members stand in the order of a statement's columns. A member that is a record
-/// itself takes as many columns as it has members.
+/// itself takes as many columns as it has members; an optional one is absent when its first column is null.
 namespace backbone {
 
 /// One row while it is read. Columns are counted from 0.
@@ -29,12 +29,14 @@ class Row
 };
 
 template <class T>
-concept StoredInOneColumn = is_optional<T> || requires { Column<T>::kKind; };
+concept StoredInOneColumn = requires { Column<T>::kKind; };
 
 template <class T>
 constexpr std::size_t column_count()
 {
-    if constexpr (StoredInOneColumn<T>) {
+    if constexpr (is_optional<T>) {
+        return column_count<typename T::value_type>();
+    } else if constexpr (StoredInOneColumn<T>) {
         return 1;
     } else {
         return []<std::size_t... I>(std::index_sequence<I...>) {
@@ -46,7 +48,9 @@ constexpr std::size_t column_count()
 template <class T>
 constexpr std::array<ColumnKind, column_count<T>()> column_kinds()
 {
-    if constexpr (StoredInOneColumn<T>) {
+    if constexpr (is_optional<T>) {
+        return column_kinds<typename T::value_type>();
+    } else if constexpr (StoredInOneColumn<T>) {
         return {column_kind<T>()};
     } else {
         std::array<ColumnKind, column_count<T>()> kinds{};
@@ -67,7 +71,7 @@ T read_record(const Row& row, std::size_t& column)
 {
     if constexpr (is_optional<T>) {
         if (!row.is_null(column)) return read_record<typename T::value_type>(row, column);
-        ++column;
+        column += column_count<T>();
         return std::nullopt;
     } else if constexpr (StoredInOneColumn<T>) {
         if constexpr (Column<T>::kKind == ColumnKind::integer) {

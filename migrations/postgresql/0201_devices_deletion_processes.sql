@@ -45,3 +45,5 @@ CREATE TABLE deleted_usernames (
 );
 
 CREATE INDEX deleted_usernames_by_identity ON deleted_usernames (identity_address_hash);
+
+CREATE INDEX deleted_usernames_by_time ON deleted_usernames (deleted_at);

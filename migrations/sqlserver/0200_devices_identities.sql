@@ -1,14 +1,14 @@
 CREATE TABLE tiers (
     id VARCHAR(20) COLLATE Latin1_General_BIN2 NOT NULL PRIMARY KEY,
-    name VARCHAR(1200) COLLATE Latin1_General_BIN2 NOT NULL UNIQUE,
+    name VARCHAR(800) COLLATE Latin1_General_100_BIN2_UTF8 NOT NULL UNIQUE,
     can_be_used_as_default SMALLINT NOT NULL,
     can_be_manually_assigned SMALLINT NOT NULL
 );
 
 CREATE TABLE oauth_clients (
-    client_id VARCHAR(600) COLLATE Latin1_General_BIN2 NOT NULL PRIMARY KEY,
-    display_name VARCHAR(MAX) COLLATE Latin1_General_BIN2 NOT NULL,
-    secret_hash VARCHAR(1200) COLLATE Latin1_General_BIN2 NOT NULL,
+    client_id VARCHAR(400) COLLATE Latin1_General_100_BIN2_UTF8 NOT NULL PRIMARY KEY,
+    display_name VARCHAR(MAX) COLLATE Latin1_General_100_BIN2_UTF8 NOT NULL,
+    secret_hash VARCHAR(200) COLLATE Latin1_General_BIN2 NOT NULL,
     default_tier_id VARCHAR(20) COLLATE Latin1_General_BIN2 NOT NULL REFERENCES tiers (id),
     created_at BIGINT NOT NULL,
     maximum_identities INTEGER
@@ -18,7 +18,7 @@ CREATE INDEX oauth_clients_by_tier ON oauth_clients (default_tier_id);
 
 CREATE TABLE identities (
     address VARCHAR(80) COLLATE Latin1_General_BIN2 NOT NULL PRIMARY KEY,
-    client_id VARCHAR(600) COLLATE Latin1_General_BIN2 NOT NULL,
+    client_id VARCHAR(400) COLLATE Latin1_General_100_BIN2_UTF8 NOT NULL,
     public_key VARCHAR(MAX) COLLATE Latin1_General_BIN2 NOT NULL,
     created_at BIGINT NOT NULL,
     identity_version SMALLINT NOT NULL,
@@ -45,7 +45,7 @@ CREATE TABLE devices (
     user_id VARCHAR(64) COLLATE Latin1_General_BIN2 NOT NULL,
     username VARCHAR(20) COLLATE Latin1_General_BIN2 NOT NULL,
     normalized_username VARCHAR(20) COLLATE Latin1_General_BIN2 NOT NULL UNIQUE,
-    password_hash VARCHAR(1200) COLLATE Latin1_General_BIN2 NOT NULL,
+    password_hash VARCHAR(200) COLLATE Latin1_General_BIN2 NOT NULL,
     access_failed_count INTEGER NOT NULL,
     locked_out_until BIGINT,
     last_login_at BIGINT
@@ -57,7 +57,7 @@ CREATE UNIQUE INDEX one_backup_device_per_identity ON devices (identity_address)
 
 CREATE TABLE feature_flags (
     owner_address VARCHAR(80) COLLATE Latin1_General_BIN2 NOT NULL REFERENCES identities (address) ON DELETE CASCADE,
-    name VARCHAR(1200) COLLATE Latin1_General_BIN2 NOT NULL,
+    name VARCHAR(800) COLLATE Latin1_General_100_BIN2_UTF8 NOT NULL,
     is_enabled SMALLINT NOT NULL,
     PRIMARY KEY (owner_address, name)
 );

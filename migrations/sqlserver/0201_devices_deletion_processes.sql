@@ -30,7 +30,7 @@ CREATE TABLE identity_deletion_audit_log (
     device_id_hash VARCHAR(64) COLLATE Latin1_General_BIN2,
     old_status SMALLINT,
     new_status SMALLINT,
-    additional_data VARCHAR(MAX) COLLATE Latin1_General_BIN2
+    additional_data VARCHAR(MAX) COLLATE Latin1_General_100_BIN2_UTF8
 );
 
 CREATE INDEX deletion_audit_log_by_identity ON identity_deletion_audit_log (identity_address_hash, created_at);
@@ -45,3 +45,5 @@ CREATE TABLE deleted_usernames (
 );
 
 CREATE INDEX deleted_usernames_by_identity ON deleted_usernames (identity_address_hash);
+
+CREATE INDEX deleted_usernames_by_time ON deleted_usernames (deleted_at);

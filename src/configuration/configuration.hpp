@@ -12,6 +12,7 @@
 #include "configuration/module_options.hpp"
 #include "database/options.hpp"
 #include "http/options.hpp"
+#include "jobs/options.hpp"
 #include "logging/options.hpp"
 #include "outbox/options.hpp"
 
@@ -71,6 +72,7 @@ struct Configuration
     logging::Options logging;
     MetricsOptions metrics;
     outbox::Options outbox;
+    jobs::Options jobs;
     SeedOptions seed;
     ModuleOptions modules;
 };

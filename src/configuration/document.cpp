@@ -34,7 +34,8 @@ class Conversion
                 node.kind = DocumentNode::Kind::map;
                 for (const auto& member : source) add_member(node, member.first, member.second);
                 break;
-            default: break;
+            default:
+                break;
         }
         return node;
     }
@@ -98,10 +99,14 @@ Document parse_document(std::string name, const std::string& yaml)
 std::string_view name_of_kind(DocumentNode::Kind kind)
 {
     switch (kind) {
-        case DocumentNode::Kind::scalar: return "a single value";
-        case DocumentNode::Kind::list: return "a list";
-        case DocumentNode::Kind::map: return "a section";
-        case DocumentNode::Kind::null: break;
+        case DocumentNode::Kind::scalar:
+            return "a single value";
+        case DocumentNode::Kind::list:
+            return "a list";
+        case DocumentNode::Kind::map:
+            return "a section";
+        case DocumentNode::Kind::null:
+            break;
     }
     return "nothing";
 }

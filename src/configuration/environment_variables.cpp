@@ -27,7 +27,8 @@ bool is_kubernetes_port(std::string_view name)
         std::string_view rest = name.substr(at + kPort.size());
         const auto digits = std::ranges::find_if_not(rest, is_digit) - rest.begin();
         rest.remove_prefix(static_cast<std::size_t>(digits));
-        if (digits > 0 && (rest.starts_with("_TCP") || rest.starts_with("_UDP") || rest.starts_with("_SCTP"))) return true;
+        if (digits > 0 && (rest.starts_with("_TCP") || rest.starts_with("_UDP") || rest.starts_with("_SCTP")))
+            return true;
     }
     return false;
 }

@@ -65,7 +65,8 @@ std::string to_yaml(const std::vector<EffectiveOption>& options)
         std::string line(2 * option.depth, ' ');
         if (option.begins_element) line[line.size() - 2] = '-';
         line += fmt::format("{}:{}{}", option.name, option.value.empty() ? "" : " ", option.value);
-        if (!option.origin.empty()) line += fmt::format("{:{}}  # {}", "", kOriginColumn - std::min(kOriginColumn, line.size()), option.origin);
+        if (!option.origin.empty())
+            line += fmt::format("{:{}}  # {}", "", kOriginColumn - std::min(kOriginColumn, line.size()), option.origin);
         yaml += line + "\n";
     }
     return yaml;

@@ -13,7 +13,8 @@ namespace backbone::configuration {
 /// Fills the configuration, to which the modules' options were added, from a YAML file and the variables
 /// `BACKBONE_<SECTION>__<KEY>`, which win; `BACKBONE_<SECTION>__<KEY>_FILE` names a file with the value. Answers all
 /// options with their values and where these come from. Throws InvalidConfiguration with every problem at once.
-std::vector<EffectiveOption> load(Configuration& configuration, const std::string& file, const Environment& environment);
+std::vector<EffectiveOption> load(Configuration& configuration, const std::string& file,
+                                  const Environment& environment);
 
 /// The same for text that was read already; `name` stands for the file in messages.
 std::vector<EffectiveOption> load_text(Configuration& configuration, const std::string& name, const std::string& yaml,

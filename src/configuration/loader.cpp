@@ -145,7 +145,8 @@ void SectionLoader::add_entries(std::string_view key, const std::function<void()
     }
     if (environment) {
         for (const auto& [name, value] : environment->children) {
-            const bool is_known = std::ranges::any_of(names, [&](const auto& known) { return lower_case(known) == name; });
+            const bool is_known =
+                std::ranges::any_of(names, [&](const auto& known) { return lower_case(known) == name; });
             if (!is_known) names.push_back(name);
         }
     }
@@ -186,7 +187,8 @@ std::optional<SectionLoader::Found> SectionLoader::in_environment(std::string_vi
     return has_file ? read_file_of(key, *file->variable) : std::nullopt;
 }
 
-std::optional<SectionLoader::Found> SectionLoader::read_file_of(std::string_view key, EnvironmentNode::Variable& variable)
+std::optional<SectionLoader::Found> SectionLoader::read_file_of(std::string_view key,
+                                                                EnvironmentNode::Variable& variable)
 {
     variable.is_used = true;
     try {
@@ -217,9 +219,9 @@ std::optional<SectionLoader::FoundNode> SectionLoader::find_node(std::string_vie
     const DocumentNode* node = node_of(key);
     std::string place = place_of(key);
     if (const auto found = in_environment(key)) {
-        document = &loading_.variable_documents.emplace_back(
-            kind == DocumentNode::Kind::list ? parse_list(found->place, found->text)
-                                             : parse_document(found->place, found->text));
+        document = &loading_.variable_documents.emplace_back(kind == DocumentNode::Kind::list
+                                                                 ? parse_list(found->place, found->text)
+                                                                 : parse_document(found->place, found->text));
         std::ranges::copy(document->problems, std::back_inserter(loading_.problems));
         node = &document->root;
         place = found->place;
@@ -300,7 +302,8 @@ void report_unused_variables(const EnvironmentNode& node, const std::vector<std:
     if (node.variable && !node.variable->is_used) {
         const std::string& name = node.variable->name;
         const bool is_section = std::ranges::find(known_variables, name) != known_variables.end();
-        problems.push_back({name, {},
+        problems.push_back({name,
+                            {},
                             is_section ? "names a section, not a single option"
                                        : "no option has this name" + did_you_mean(name, known_variables)});
     }

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <backbone/options.hpp>
@@ -33,6 +34,11 @@ class ModuleOptions
             if (const T* values = std::any_cast<T>(&part.values)) return *values;
         }
         throw std::logic_error("these module options were never added");
+    }
+    template <class T>
+    T& get()
+    {
+        return const_cast<T&>(std::as_const(*this).get<T>());
     }
 
     friend void describe(OptionSection& options, ModuleOptions& modules);

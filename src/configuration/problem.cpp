@@ -24,7 +24,6 @@ std::string Problem::to_string() const
 
 InvalidConfiguration::InvalidConfiguration(std::vector<Problem> problems)
     : std::runtime_error(lines_of(problems)), problems_(std::move(problems))
-{
-}
+{}
 
 }  // namespace backbone::configuration

@@ -19,10 +19,10 @@ inline constexpr auto kNames<database::Backend> =
                                              {database::Backend::sqlserver, "sqlserver"}});
 
 template <>
-inline constexpr auto kNames<database::SqliteSynchronous> = std::to_array<Named<database::SqliteSynchronous>>(
-    {{database::SqliteSynchronous::off, "off"},
-     {database::SqliteSynchronous::normal, "normal"},
-     {database::SqliteSynchronous::full, "full"}});
+inline constexpr auto kNames<database::SqliteSynchronous> =
+    std::to_array<Named<database::SqliteSynchronous>>({{database::SqliteSynchronous::off, "off"},
+                                                       {database::SqliteSynchronous::normal, "normal"},
+                                                       {database::SqliteSynchronous::full, "full"}});
 
 template <>
 inline constexpr auto kNames<logging::Format> =
@@ -139,6 +139,17 @@ void describe(OptionSection& options, Options& outbox)
 
 }  // namespace outbox
 
+namespace jobs {
+
+void describe(OptionSection& options, Options& jobs)
+{
+    options.value("poll_interval", jobs.poll_interval, {10ms, 1h});
+    options.value("lease", jobs.lease, {1s, 24h});
+    options.value("retry_delay", jobs.retry_delay, {1s, 24h});
+}
+
+}  // namespace jobs
+
 namespace {
 
 /// Whether a secret could be guessed: it is short, or made of few different characters.
@@ -163,9 +174,8 @@ void set_defaults_of_dev(Configuration& configuration)
 
 bool is_domain_name(std::string_view text)
 {
-    return std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
-    });
+    return std::ranges::all_of(
+        text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-'; });
 }
 
 }  // namespace
@@ -274,6 +284,7 @@ void describe(OptionSection& options, Configuration& configuration)
     options.section("logging", configuration.logging);
     options.section("metrics", configuration.metrics);
     options.section("outbox", configuration.outbox);
+    options.section("jobs", configuration.jobs);
     options.section("seed", configuration.seed);
     options.section("modules", configuration.modules);
 }

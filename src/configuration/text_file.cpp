@@ -14,7 +14,8 @@ std::string read_text_file(const std::string& path)
     if (!file) throw std::system_error(errno, std::generic_category());
     std::string text;
     std::array<char, 4096> block;
-    while (const std::size_t size = std::fread(block.data(), 1, block.size(), file.get())) text.append(block.data(), size);
+    while (const std::size_t size = std::fread(block.data(), 1, block.size(), file.get()))
+        text.append(block.data(), size);
     if (std::ferror(file.get()) != 0) throw std::system_error(errno, std::generic_category());
     return text;
 }

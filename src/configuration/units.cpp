@@ -19,14 +19,9 @@ struct Unit
 };
 
 /// From the largest to the smallest.
-constexpr auto kDurationUnits = std::to_array<Unit>({{"d", 86'400'000'000},
-                                                     {"h", 3'600'000'000},
-                                                     {"m", 60'000'000},
-                                                     {"s", 1'000'000},
-                                                     {"ms", 1'000},
-                                                     {"us", 1}});
-constexpr auto kSizeUnits =
-    std::to_array<Unit>({{"GiB", 1 << 30}, {"MiB", 1 << 20}, {"KiB", 1 << 10}, {"B", 1}});
+constexpr auto kDurationUnits = std::to_array<Unit>(
+    {{"d", 86'400'000'000}, {"h", 3'600'000'000}, {"m", 60'000'000}, {"s", 1'000'000}, {"ms", 1'000}, {"us", 1}});
+constexpr auto kSizeUnits = std::to_array<Unit>({{"GiB", 1 << 30}, {"MiB", 1 << 20}, {"KiB", 1 << 10}, {"B", 1}});
 
 constexpr double kLargestSize = 1e15;
 

@@ -29,8 +29,10 @@ void open_postgresql(soci::session& session, const Options& options)
     session.open(soci::postgresql, postgresql_connection(options));
     auto* backend = static_cast<soci::postgresql_session_backend*>(session.get_backend());
     // libpq would print warnings of the server to our standard error.
-    PQsetNoticeProcessor(backend->conn_, [](void*, const char*) {}, nullptr);
-    session << "SET statement_timeout = " << in_milliseconds(options.statement_timeout)
+    PQsetNoticeProcessor(
+        backend->conn_, [](void*, const char*) {}, nullptr);
+    session << "SET statement_timeout = "
+            << in_milliseconds(options.statement_timeout)
             // A transaction whose instance hangs must not keep its locks.
             << "; SET idle_in_transaction_session_timeout = '60s'"
             // Compiling costs more than any statement of ours.
@@ -40,9 +42,12 @@ void open_postgresql(soci::session& session, const Options& options)
 std::string_view name_of(SqliteSynchronous synchronous)
 {
     switch (synchronous) {
-        case SqliteSynchronous::off: return "OFF";
-        case SqliteSynchronous::normal: return "NORMAL";
-        case SqliteSynchronous::full: break;
+        case SqliteSynchronous::off:
+            return "OFF";
+        case SqliteSynchronous::normal:
+            return "NORMAL";
+        case SqliteSynchronous::full:
+            break;
     }
     return "FULL";
 }
@@ -51,7 +56,9 @@ void open_sqlite(soci::session& session, const Options& options, const std::stri
 {
     const bool in_memory = options.connection == ":memory:";
     const std::string file = in_memory ? "file:" + memory_name + "?vfs=memdb" : options.connection;
-    session.open(soci::sqlite3, "dbname=\"" + file + "\" timeout=" + in_seconds(options.statement_timeout));
+    // What is busy is tried several times, so that each wait is a part of the whole.
+    const auto timeout = options.statement_timeout / 5;
+    session.open(soci::sqlite3, "dbname=\"" + file + "\" timeout=" + in_seconds(timeout));
     session << "PRAGMA foreign_keys = ON";
     session << "PRAGMA synchronous = " << name_of(options.sqlite_synchronous);
     if (!in_memory) {
@@ -100,9 +107,15 @@ std::string postgresql_connection(const Options& options)
 void open_session(soci::session& session, const Options& options, const std::string& memory_name)
 {
     switch (options.backend) {
-        case Backend::postgresql: open_postgresql(session, options); break;
-        case Backend::sqlite: open_sqlite(session, options, memory_name); break;
-        case Backend::sqlserver: open_sqlserver(session, options); break;
+        case Backend::postgresql:
+            open_postgresql(session, options);
+            break;
+        case Backend::sqlite:
+            open_sqlite(session, options, memory_name);
+            break;
+        case Backend::sqlserver:
+            open_sqlserver(session, options);
+            break;
     }
 }
 

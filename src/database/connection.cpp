@@ -27,8 +27,7 @@ constexpr std::chrono::microseconds kFirstPause{4'000};
 
 PooledConnection::PooledConnection(Pool& pool, const Surroundings& surroundings)
     : pool_(pool), surroundings_(surroundings), lease_(pool)
-{
-}
+{}
 
 PooledConnection::~PooledConnection()
 {
@@ -108,8 +107,7 @@ void PooledConnection::run_bulk(const BulkInsert& insert, std::span<const Parame
     }
 }
 
-void PooledConnection::insert_at_once(const BulkInsert& insert, std::size_t rows,
-                                      std::span<const Parameter> parameters)
+void PooledConnection::insert_at_once(const BulkInsert& insert, std::size_t rows, std::span<const Parameter> parameters)
 {
     repeating(insert.name, [&] {
         const Pool::WriteTurn turn(pool_);

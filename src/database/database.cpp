@@ -14,8 +14,7 @@ class PooledDatabase final : public Database
   public:
     PooledDatabase(const Options& options, const Surroundings& surroundings)
         : surroundings_(surroundings), pool_(options)
-    {
-    }
+    {}
 
     std::unique_ptr<Connection> connect() override
     {

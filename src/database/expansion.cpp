@@ -57,8 +57,7 @@ class Expansion
   public:
     Expansion(Backend backend, std::string_view sql, std::span<const std::size_t> list_sizes)
         : backend_(backend), source_(sql), list_sizes_(list_sizes)
-    {
-    }
+    {}
 
     ExpandedStatement run()
     {
@@ -160,7 +159,8 @@ class Expansion
     {
         auto argument = find(name);
         if (argument == arguments_.end()) {
-            if (lists_ == list_sizes_.size()) throw std::logic_error("there are more lists in the text than were given");
+            if (lists_ == list_sizes_.size())
+                throw std::logic_error("there are more lists in the text than were given");
             arguments_.push_back({name, list_sizes_[lists_++]});
             argument = std::prev(arguments_.end());
         }

@@ -23,7 +23,7 @@ bool is_one_of(std::string_view value, const std::array<std::string_view, N>& va
 /// Cuts off where a server begins to quote the values that are in the way.
 std::string without_values(std::string_view text)
 {
-    text = text.substr(0, text.find('\n'));                                // PostgreSQL's DETAIL
+    text = text.substr(0, text.find('\n'));                                     // PostgreSQL's DETAIL
     return std::string(text.substr(0, text.find(" The duplicate key value")));  // SQL Server
 }
 
@@ -63,12 +63,15 @@ Failure failure_of_sqlite(int result_code, std::string_view message)
             }
             return Failure::other;
         case SQLITE_BUSY:
-        case SQLITE_LOCKED: return Failure::transient;
+        case SQLITE_LOCKED:
+            return Failure::transient;
         case SQLITE_FULL:
         case SQLITE_IOERR:
         case SQLITE_CANTOPEN:
-        case SQLITE_READONLY: return Failure::unavailable;
-        default: return Failure::other;
+        case SQLITE_READONLY:
+            return Failure::unavailable;
+        default:
+            return Failure::other;
     }
 }
 
@@ -77,7 +80,8 @@ Failure failure_of_sqlserver(std::string_view sqlstate, int native_code, std::st
     // https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors
     switch (native_code) {
         case 2601:  // duplicate in a unique index
-        case 2627: return Failure::unique_violation;
+        case 2627:
+            return Failure::unique_violation;
         case 547:
             // The same number tells of a CHECK constraint.
             return message.find("CHECK constraint") == std::string_view::npos ? Failure::foreign_key_violation
@@ -91,7 +95,8 @@ Failure failure_of_sqlserver(std::string_view sqlstate, int native_code, std::st
         case 9002:  // log full
         case 701:   // out of memory
             return Failure::unavailable;
-        default: break;
+        default:
+            break;
     }
     if (sqlstate.starts_with("08")) return Failure::connection_lost;
     if (sqlstate.starts_with("HYT")) return Failure::unavailable;
@@ -132,15 +137,21 @@ void throw_failure(const FailureReport& report, std::string_view statement)
 {
     const std::string text = std::string(statement) + ": " + report.message;
     switch (report.failure) {
-        case Failure::unique_violation: throw UniqueViolation(text);
-        case Failure::foreign_key_violation: throw ForeignKeyViolation(text);
+        case Failure::unique_violation:
+            throw UniqueViolation(text);
+        case Failure::foreign_key_violation:
+            throw ForeignKeyViolation(text);
         case Failure::transient:
-        case Failure::session_outdated: throw TransientFailure(text);
-        case Failure::connection_lost: throw ConnectionLost(text);
-        case Failure::unavailable: throw Unavailable(text);
+        case Failure::session_outdated:
+            throw TransientFailure(text);
+        case Failure::connection_lost:
+            throw ConnectionLost(text);
+        case Failure::unavailable:
+            throw Unavailable(text);
         case Failure::unstorable_text:
             throw input_cannot_be_parsed("", "The text holds characters that cannot be stored.");
-        case Failure::other: break;
+        case Failure::other:
+            break;
     }
     throw std::runtime_error(text);
 }

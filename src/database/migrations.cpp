@@ -37,27 +37,25 @@ constexpr Dialect kSqlite{
     .lift_time_limit = {},
     .lock = {}};
 
-constexpr Dialect kPostgresql{
-    .count_history = {"migrations.count_history", R"(
+constexpr Dialect kPostgresql{.count_history = {"migrations.count_history", R"(
         SELECT COUNT(*) FROM information_schema.tables
         WHERE table_schema = current_schema() AND table_name = 'schema_migrations')"},
-    .create_history = {"migrations.create_history", R"(
+                              .create_history = {"migrations.create_history", R"(
         CREATE TABLE schema_migrations (
             number INTEGER NOT NULL PRIMARY KEY, name VARCHAR(200) NOT NULL, checksum VARCHAR(64) NOT NULL,
             applied_at BIGINT NOT NULL))"},
-    .lift_time_limit = {"migrations.lift_time_limit", "SET LOCAL statement_timeout = 0"},
-    .lock = {"migrations.lock", "SELECT pg_advisory_xact_lock(7164225831)"}};
+                              .lift_time_limit = {"migrations.lift_time_limit", "SET LOCAL statement_timeout = 0"},
+                              .lock = {"migrations.lock", "SELECT pg_advisory_xact_lock(7164225831)"}};
 
-constexpr Dialect kSqlserver{
-    .count_history = {"migrations.count_history", R"(
+constexpr Dialect kSqlserver{.count_history = {"migrations.count_history", R"(
         SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES
         WHERE TABLE_SCHEMA = SCHEMA_NAME() AND TABLE_NAME = 'schema_migrations')"},
-    .create_history = {"migrations.create_history", R"(
+                             .create_history = {"migrations.create_history", R"(
         CREATE TABLE schema_migrations (
             number INTEGER NOT NULL PRIMARY KEY, name VARCHAR(200) NOT NULL, checksum VARCHAR(64) NOT NULL,
             applied_at BIGINT NOT NULL))"},
-    .lift_time_limit = {},
-    .lock = {"migrations.lock", R"(
+                             .lift_time_limit = {},
+                             .lock = {"migrations.lock", R"(
         DECLARE @result INTEGER;
         EXEC @result = sp_getapplock @Resource = 'backbone migrations', @LockMode = 'Exclusive',
             @LockOwner = 'Transaction', @LockTimeout = 600000;
@@ -76,9 +74,12 @@ constexpr Statement kSelectCollation{"migrations.select_collation", R"(
 const Dialect& dialect_of(Backend backend)
 {
     switch (backend) {
-        case Backend::postgresql: return kPostgresql;
-        case Backend::sqlserver: return kSqlserver;
-        case Backend::sqlite: break;
+        case Backend::postgresql:
+            return kPostgresql;
+        case Backend::sqlserver:
+            return kSqlserver;
+        case Backend::sqlite:
+            break;
     }
     return kSqlite;
 }

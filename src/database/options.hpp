@@ -9,8 +9,8 @@ namespace backbone::database {
 
 enum class Backend : std::uint8_t { sqlite, postgresql, sqlserver };
 
-/// How long SQLite waits for the disk (its `PRAGMA synchronous`). `full` loses nothing in a power cut, `normal` may lose
-/// the last commits, `off` may lose the database.
+/// How long SQLite waits for the disk (its `PRAGMA synchronous`). `full` loses nothing in a power cut, `normal` may
+/// lose the last commits, `off` may lose the database.
 enum class SqliteSynchronous : std::uint8_t { off, normal, full };
 
 /// Which database is used, and how.

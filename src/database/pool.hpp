@@ -12,8 +12,8 @@
 
 namespace backbone::database {
 
-/// The database sessions of the program: opened when they are needed, used again in the order "last back, first out", so
-/// that few of them are warm rather than many lukewarm. Safe to use from any thread.
+/// The database sessions of the program: opened when they are needed, used again in the order "last back, first out",
+/// so that few of them are warm rather than many lukewarm. Safe to use from any thread.
 class Pool
 {
   public:

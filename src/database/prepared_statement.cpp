@@ -74,12 +74,13 @@ PreparedStatement::PreparedStatement(soci::session& session, Backend backend, Ex
         }
     }
     statement_.alloc();
+    name_placeholders();
     statement_.prepare(text_.sql, soci::details::st_repeatable_query);
     statement_.define_and_bind();
-    name_placeholders();
 }
 
-/// SOCI names the parameters when it describes a failure, and does not expect placeholders which it did not write itself.
+/// SOCI names the parameters when it describes a failure, and does not expect placeholders which it did not write
+/// itself.
 void PreparedStatement::name_placeholders()
 {
     auto* backend = statement_.get_backend();
@@ -120,10 +121,9 @@ void PreparedStatement::bind(std::span<const Parameter> arguments)
             buffer.integer = argument.integer;
             continue;
         }
-        const std::string_view text =
-            argument.list == nullptr
-                ? argument.text
-                : (*argument.list)[std::min(placeholder.element, argument.list->size() - 1)];
+        const std::string_view text = argument.list == nullptr
+                                          ? argument.text
+                                          : (*argument.list)[std::min(placeholder.element, argument.list->size() - 1)];
         if (text.find('\0') != std::string_view::npos) {
             throw_failure({Failure::unstorable_text, {}}, {});
         }

@@ -5,7 +5,7 @@
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
 
-#include <array>
+#include <algorithm>
 #include <functional>
 #include <unordered_map>
 #include <utility>
@@ -53,7 +53,8 @@ Shape shape_of(std::span<const Parameter> arguments, std::span<const ColumnKind>
 {
     Shape shape;
     for (const Parameter& argument : arguments) {
-        if (argument.list != nullptr) shape.list_sizes = (shape.list_sizes << 12) + padded_list_size(argument.list->size());
+        if (argument.list != nullptr)
+            shape.list_sizes = (shape.list_sizes << 12) + padded_list_size(argument.list->size());
         shape.arguments = (shape.arguments << 1) | static_cast<std::uint64_t>(argument.kind);
     }
     for (const ColumnKind kind : columns) shape.columns = (shape.columns << 1) | static_cast<std::uint64_t>(kind);
@@ -104,8 +105,7 @@ class Session::Cache
         Entry(std::string_view key, soci::session& session, Backend backend, ExpandedStatement text,
               std::span<const Parameter> arguments, std::span<const ColumnKind> columns)
             : sql(key), prepared(session, backend, std::move(text), arguments, columns)
-        {
-        }
+        {}
     };
 
     ExpandedStatement expanded(const Statement& statement, std::span<const Parameter> arguments) const
@@ -134,6 +134,20 @@ class Session::Cache
     std::unordered_map<Key, std::unique_ptr<Entry>, KeyHash> statements_;
 };
 
+/// Makes a statement ready. When that fails nothing has been done yet, so that it may be tried on another session.
+template <class Work>
+auto& Session::preparing(std::string_view name, Work&& work)
+{
+    try {
+        return work();
+    } catch (const soci::soci_error& error) {
+        const FailureReport report = examine(error, backend_, cache_->session());
+        if (report.failure != Failure::connection_lost) throw;
+        lost_ = true;
+        throw TransientFailure(std::string(name) + ": " + report.message);
+    }
+}
+
 /// Turns SOCI's errors into ours, and notes the loss of the connection.
 template <class Work>
 auto Session::translating_failures(std::string_view name, Work&& work)
@@ -158,7 +172,9 @@ Session::Session(const Options& options, const std::string& memory_name)
     try {
         open_session(cache_->session(), options, memory_name);
     } catch (const soci::soci_error& error) {
-        throw Unavailable("connect: " + error.get_error_message());
+        std::string message = "connect: " + error.get_error_message();
+        std::ranges::replace(message, '\n', ' ');
+        throw Unavailable(std::move(message));
     }
 }
 
@@ -178,12 +194,12 @@ std::int64_t Session::run(const Statement& statement, std::span<const Parameter>
                           std::span<const ColumnKind> columns, const Queries::ReadRow& read)
 {
     return translating_failures(statement.name, [&]() -> std::int64_t {
-        PreparedStatement& prepared = cache_->statement(statement, arguments, columns);
+        PreparedStatement& prepared = preparing(
+            statement.name, [&]() -> auto& { return cache_->statement(statement, arguments, columns); });
         try {
             return prepared.run(arguments, read);
         } catch (const soci::soci_error& error) {
-            const bool is_duplicate =
-                examine(error, backend_, cache_->session()).failure == Failure::unique_violation;
+            const bool is_duplicate = examine(error, backend_, cache_->session()).failure == Failure::unique_violation;
             if (is_duplicate && prepared.ignores_unique_violation()) return 0;
             throw;
         }
@@ -192,12 +208,11 @@ std::int64_t Session::run(const Statement& statement, std::span<const Parameter>
 
 void Session::insert(const BulkInsert& insert, std::size_t rows, std::span<const Parameter> values)
 {
-    translating_failures(insert.name, [&] { return cache_->insert(insert, rows, values).run(values, nullptr); });
-}
-
-void Session::run_script(std::string_view name, const std::string& sql)
-{
-    translating_failures(name, [&] { cache_->session() << sql; });
+    translating_failures(insert.name, [&] {
+        preparing(
+            insert.name, [&]() -> auto& { return cache_->insert(insert, rows, values); })
+            .run(values, nullptr);
+    });
 }
 
 void Session::begin()

@@ -14,8 +14,8 @@
 namespace backbone::database {
 
 /// One session with the database and the statements that it has prepared. Used by one thread at a time. Its functions
-/// throw what database.hpp promises, ConnectionLost, and std::runtime_error for all else. After ConnectionLost a session
-/// is of no use.
+/// throw what database.hpp promises, ConnectionLost, and std::runtime_error for all else. After ConnectionLost a
+/// session is of no use.
 class Session
 {
   public:
@@ -34,9 +34,6 @@ class Session
     /// Inserts `rows` rows with one statement.
     void insert(const BulkInsert& insert, std::size_t rows, std::span<const Parameter> values);
 
-    /// Runs a text without parameters or rows once, as it is.
-    void run_script(std::string_view name, const std::string& sql);
-
     void begin();
     void commit();
     /// Does not throw: a rollback that fails ends the session, and `was_lost` tells so.
@@ -48,6 +45,8 @@ class Session
   private:
     class Cache;
 
+    template <class Work>
+    auto& preparing(std::string_view name, Work&& work);
     template <class Work>
     auto translating_failures(std::string_view name, Work&& work);
 

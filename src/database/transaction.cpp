@@ -11,8 +11,7 @@ namespace backbone::database {
 
 RunningTransaction::RunningTransaction(Session& session, Backend backend, const Surroundings& surroundings)
     : session_(session), backend_(backend), surroundings_(surroundings), now_(surroundings.clock.now())
-{
-}
+{}
 
 void RunningTransaction::enqueue(const OutboxMessage& message)
 {

@@ -12,8 +12,8 @@ namespace backbone::http {
 struct CorsOptions
 {
     /// Compared as plain text; `*` alone allows every origin.
-    std::vector<std::string> allowed_origins;
-    std::vector<std::string> exposed_headers;
+    std::vector<std::string> allowed_origins{};
+    std::vector<std::string> exposed_headers{};
     /// Adds `Access-Control-Allow-Credentials: true` to every answer (docs/protocol/admin.md §2.3).
     bool allow_credentials = false;
 };

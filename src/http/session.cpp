@@ -52,8 +52,10 @@ Task<void> Session::serve(std::unique_ptr<Session> session)
     session->registration_ = session->thread_.add(*session);
     session->is_registered_ = true;
     session->deadline_ = steady_clock::now() + session->services_.limits.header_timeout;
-    if (!co_await session->transport_->handshake()) co_return;
-    while (co_await session->serve_request()) {
+    bool is_open = co_await session->transport_->handshake();
+    if (!is_open) co_return;
+    while (is_open) {
+        is_open = co_await session->serve_request();
         session->deadline_ = steady_clock::now() + session->services_.limits.keep_alive_timeout;
     }
     co_await session->close();
@@ -64,16 +66,20 @@ Task<bool> Session::serve_request()
     buffer_.shrink();
     request_ = Request();
     reader_.start(request_);
-    if (!co_await read_header()) co_return false;
+    const bool has_header = co_await read_header();
+    if (!has_header) co_return false;
     admit();
     if (begun_.answer) {
         answer_ = std::move(*begun_.answer);
     } else {
-        if (begun_.needs_body() && !co_await read_body()) co_return false;
+        const bool has_body = co_await read_body();
+        if (!has_body) co_return false;
         deadline_ = kNever;
         co_await run_handler();
     }
-    co_return co_await send_answer() && co_await drop_rest_of_body();
+    const bool is_sent = co_await send_answer();
+    if (!is_sent) co_return false;
+    co_return co_await drop_rest_of_body();
 }
 
 Task<bool> Session::read_header()
@@ -114,22 +120,27 @@ void Session::admit()
 
 Task<bool> Session::read_body()
 {
+    if (!begun_.needs_body()) co_return true;
     reader_.keep_body();
     const auto since = steady_clock::now();
     const LimitOptions& limits = services_.limits;
     buffer_.consume(reader_.put(buffer_.unread()));
     if (reader_.stage() == Stage::body && reader_.expects_continue() && !request_.body_too_large) {
-        if (!co_await send(kContinue, {})) co_return false;
+        const bool is_sent = co_await send(kContinue, {});
+        if (!is_sent) co_return false;
     }
     while (reader_.stage() == Stage::body && !request_.body_too_large) {
         deadline_ = since + std::min<steady_clock::duration>(
                                 limits.body_timeout,
                                 limits.minimum_rate_grace + time_at_minimum_rate(limits, reader_.body_bytes()));
-        if (!co_await receive(reader_.content_length().value_or(kBodyReadSize) < kReadSize ? kReadSize : kBodyReadSize)) {
-            if (is_expired_) co_await refuse(408);
-            co_return false;
+        const bool is_small = reader_.content_length().value_or(kBodyReadSize) < kReadSize;
+        const bool received = co_await receive(is_small ? kReadSize : kBodyReadSize);
+        if (received) {
+            buffer_.consume(reader_.put(buffer_.unread()));
+            continue;
         }
-        buffer_.consume(reader_.put(buffer_.unread()));
+        if (is_expired_) co_await refuse(408);
+        co_return false;
     }
     if (reader_.stage() != Stage::refused) co_return true;
     co_await refuse(reader_.refusal());
@@ -205,7 +216,8 @@ Task<bool> Session::drop_rest_of_body()
 {
     deadline_ = steady_clock::now() + services_.limits.header_timeout;
     while (!closes_ && reader_.stage() == Stage::body && reader_.body_bytes() <= services_.limits.drained_bytes) {
-        if (!co_await receive(kReadSize)) co_return false;
+        const bool received = co_await receive(kReadSize);
+        if (!received) co_return false;
         buffer_.consume(reader_.put(buffer_.unread()));
     }
     has_unread_bytes_ = reader_.stage() != Stage::complete;

@@ -46,8 +46,7 @@ Runner::Runner(const Options& options, std::vector<Job> jobs, const Surroundings
       jobs_(std::move(jobs)),
       surroundings_(surroundings),
       holder_(name_of_this_instance(surroundings.random))
-{
-}
+{}
 
 void Runner::start()
 {
@@ -88,8 +87,7 @@ Lock Runner::new_lock(const Job& job) const
 void Runner::run_job_if_due(const Job& job, const std::stop_token& stop)
 {
     const Lock lock = new_lock(job);
-    const bool is_ours =
-        lock_if_due(surroundings_.database.connect()->queries(), lock, surroundings_.clock.now());
+    const bool is_ours = lock_if_due(surroundings_.database.connect()->queries(), lock, surroundings_.clock.now());
     if (is_ours) run_locked(job, lock, stop);
 }
 
@@ -100,8 +98,7 @@ std::optional<std::string> Runner::run_locked(const Job& job, const Lock& lock, 
     const Timestamp started_at = surroundings_.clock.now();
     std::optional<std::string> error;
     {
-        const std::jthread keeper(
-            [&](const std::stop_token& job_has_ended) { keep_locked(lock, job_has_ended); });
+        const std::jthread keeper([&](const std::stop_token& job_has_ended) { keep_locked(lock, job_has_ended); });
         try {
             const auto connection = surroundings_.database.connect();
             JobContext context{*connection, surroundings_.clock, surroundings_.random, surroundings_.installation,
@@ -149,8 +146,8 @@ RunResult Runner::run_now(const std::string& name, std::chrono::milliseconds pat
             const auto error = run_locked(*job, mine, {});
             return error ? RunResult{Outcome::failed, *error} : RunResult{Outcome::done, {}};
         }
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-            deadline - std::chrono::steady_clock::now());
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
         if (left <= std::chrono::milliseconds::zero()) {
             const auto record = find(surroundings_.database.connect()->queries(), name);
             return {Outcome::runs_elsewhere, record && record->locked_by ? *record->locked_by : std::string()};

@@ -33,8 +33,8 @@ struct Lock
 std::vector<JobRecord> list(Queries& queries);
 std::optional<JobRecord> find(Queries& queries, const std::string& name);
 
-/// Makes the job's row if it is missing, due at once; and one that is due later than `latest`, since its interval has been
-/// shortened, due then.
+/// Makes the job's row if it is missing, due at once; and one that is due later than `latest`, since its interval has
+/// been shortened, due then.
 void declare(Queries& queries, const std::string& name, Timestamp now, Timestamp latest);
 
 /// Locks the job when it is due and nobody has it; answers whether it did.

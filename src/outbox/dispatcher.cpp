@@ -14,13 +14,18 @@ constexpr std::size_t kMaximumErrorLength = 1000;
 
 }  // namespace
 
-Dispatcher::Dispatcher(const Options& options, std::vector<OutboxConsumer> consumers,
-                       const Surroundings& surroundings)
+Dispatcher::Dispatcher(const Options& options, std::vector<OutboxConsumer> consumers, const Surroundings& surroundings)
     : options_(options), consumers_(std::move(consumers)), surroundings_(surroundings)
 {
     for (const OutboxConsumer& consumer : consumers_) {
         threads_.emplace_back([this, &consumer](const std::stop_token& stop) { serve(consumer, stop); });
     }
+}
+
+Dispatcher::~Dispatcher()
+{
+    // All at once, before the first one is waited for.
+    request_stop();
 }
 
 void Dispatcher::request_stop()
@@ -68,8 +73,7 @@ Dispatcher::Batch Dispatcher::claim_due(const std::string& topic)
 {
     const Timestamp leased_until = surroundings_.clock.now() + options_.lease;
     const auto connection = surroundings_.database.connect();
-    return {connection->transaction(
-                [&](Transaction& tx) { return claim(tx, topic, options_.batch, leased_until); }),
+    return {connection->transaction([&](Transaction& tx) { return claim(tx, topic, options_.batch, leased_until); }),
             leased_until};
 }
 

@@ -37,7 +37,7 @@ class Dispatcher
     /// Starts to deliver. The consumers' topics differ.
     Dispatcher(const Options& options, std::vector<OutboxConsumer> consumers, const Surroundings& surroundings);
     /// Ends after the deliveries that are under way.
-    ~Dispatcher() = default;
+    ~Dispatcher();
     Dispatcher(const Dispatcher&) = delete;
     Dispatcher& operator=(const Dispatcher&) = delete;
 

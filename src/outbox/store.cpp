@@ -9,8 +9,8 @@ namespace {
 
 enum class State : std::uint8_t { waiting = 0, dead = 1 };
 
-constexpr BulkInsert kInsert{
-    "outbox.insert", "INSERT INTO outbox (id, topic, payload, created_at, due_at, attempts, state)", 7};
+constexpr BulkInsert kInsert{"outbox.insert",
+                             "INSERT INTO outbox (id, topic, payload, created_at, due_at, attempts, state)", 7};
 
 constexpr Statement kSelectDue{"outbox.select_due", R"(
     SELECT id, payload, attempts FROM outbox {lock_free}

@@ -24,10 +24,10 @@ void insert(Transaction& tx, const std::vector<OutboxMessage>& messages);
 
 /// Takes the messages of a topic that are due and that nobody else has, oldest first; they are due again at
 /// `leased_until`.
-std::vector<ClaimedMessage> claim(Transaction& tx, const std::string& topic, std::size_t limit,
-                                  Timestamp leased_until);
+std::vector<ClaimedMessage> claim(Transaction& tx, const std::string& topic, std::size_t limit, Timestamp leased_until);
 
-void extend_lease(Queries& queries, const std::vector<MessageId>& ids, Timestamp leased_until, Timestamp extended_until);
+void extend_lease(Queries& queries, const std::vector<MessageId>& ids, Timestamp leased_until,
+                  Timestamp extended_until);
 
 /// Gives back messages that were claimed and not tried.
 void release(Queries& queries, const std::vector<MessageId>& ids, Timestamp leased_until, Timestamp now);

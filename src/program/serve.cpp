@@ -4,9 +4,6 @@
 
 #include <atomic>
 #include <csignal>
-#include <stdexcept>
-
-#include <fmt/format.h>
 
 #include <backbone/version.hpp>
 
@@ -21,6 +18,7 @@
 #include "outbox/dispatcher.hpp"
 #include "program/application.hpp"
 #include "program/background_log.hpp"
+#include "program/schema.hpp"
 #include "security/signing_keys.hpp"
 
 namespace backbone::program {
@@ -58,12 +56,7 @@ void prepare_schema(const Configuration& configuration, Database& database, cons
         for (const std::string& name : report.applied) logger.info("applied a migration", {{"migration", name}});
         return;
     }
-    const database::SchemaState state = database::schema_state(database, backend);
-    database::refuse_foreign_schema(state);
-    if (!state.pending.empty()) {
-        throw std::runtime_error(fmt::format("The database's schema lacks {} migration(s). Run 'backbone migrate' first.",
-                                             state.pending.size()));
-    }
+    require_current_schema(database, backend);
 }
 
 void reload_certificates(http::Server& server, const Logger& logger)
@@ -133,7 +126,7 @@ int serve(const Configuration& configuration)
     const outbox::Dispatcher outbox(configuration.outbox, registry.outbox_consumers,
                                     {*database, clock, random, outbox_signal, outbox_log});
     JobLog job_log(Logger(log, "jobs"), metrics.jobs());
-    jobs::Runner jobs(jobs::Options{}, registry.jobs,
+    jobs::Runner jobs(configuration.jobs, registry.jobs,
                       {*database, clock, random, application.installation(), job_log});
 
     http::Server server(configuration.http, {{configuration.http.consumer, &consumer_api},

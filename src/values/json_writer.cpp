@@ -2,7 +2,6 @@
 
 #include <array>
 #include <charconv>
-#include <cctype>
 
 #include <backbone/paging.hpp>
 
@@ -30,11 +29,6 @@ void append_escaped(std::string& out, char c)
             out.push_back(kHex[static_cast<unsigned char>(c) >> 4]);
             out.push_back(kHex[static_cast<unsigned char>(c) & 0x0f]);
     }
-}
-
-bool is_upper(char c)
-{
-    return std::isupper(static_cast<unsigned char>(c)) != 0;
 }
 
 }  // namespace
@@ -94,20 +88,6 @@ void write_json(JsonWriter& json, const Pagination& pagination)
         json.member("totalPages", (pagination.total_records + size - 1) / size);
         json.member("totalRecords", pagination.total_records);
     });
-}
-
-std::string camel_case(std::string_view name)
-{
-    std::string result(name);
-    for (std::size_t i = 0; i < name.size() && is_upper(name[i]); ++i) {
-        const bool has_next = i + 1 < name.size();
-        if (i > 0 && has_next && !is_upper(name[i + 1])) {
-            if (name[i + 1] == ' ') result[i] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[i])));
-            break;
-        }
-        result[i] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[i])));
-    }
-    return result;
 }
 
 }  // namespace backbone

@@ -108,10 +108,10 @@ export class Limits {
       await delay(5);
     }
     const entries = [requestText(base, { method: 'POST', path: '/', token: 'x'.repeat(kBytesOfAccessToken), json: {} })];
-    const { completed, seconds } = await replay({ base, entries, seconds: this.seconds });
+    const { rate } = await replay({ base, entries, seconds: this.seconds });
     server.kill('SIGKILL');
     await once(server, 'exit');
-    return completed / seconds;
+    return rate;
   }
 
   async #plainStatements({ reads = 0, rows = 1, writes = 0, durable = true }) {

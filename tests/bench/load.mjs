@@ -45,7 +45,8 @@ function writeEntries(entries) {
 }
 
 /**
- * Lets wrk load a server; answers `{ completed, seconds, p50, p99, errors, bytes }`, times in milliseconds.
+ * Lets wrk load a server; answers `{ completed, seconds, rate, p50, p99, errors, bytes }`: the rate per second, p50 and p99
+ * in milliseconds.
  * @param {{ base: string, script: string, entries: string[], seconds: number, connections?: number, threads?: number,
  *   parameters?: string[] }} o  `parameters` follow the name of the file with the entries.
  */
@@ -66,7 +67,8 @@ export async function load({ base, script, entries, seconds, connections = 16, t
   if (!result) {
     throw new Error(`wrk did not finish:\n${output}`);
   }
-  return JSON.parse(result[1]);
+  const numbers = JSON.parse(result[1]);
+  return { ...numbers, rate: numbers.completed / numbers.seconds };
 }
 
 /** The same requests over and over, in order. */

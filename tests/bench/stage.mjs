@@ -130,7 +130,6 @@ export class Stage {
     const perThousand = (part) => ((after[part] - before[part]) / result.completed) * 1000;
     return {
       ...result,
-      rate: result.completed / result.seconds,
       cpu: this.pids.length > 0 ? perThousand('server') : undefined,
       databaseCpu: this.databaseProcess ? perThousand('database') : undefined,
     };

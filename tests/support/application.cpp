@@ -3,15 +3,16 @@
 #include <charconv>
 #include <memory>
 
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 #include <openssl/ec.h>
 #include <openssl/pem.h>
 #include <sodium.h>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <backbone/crypto.hpp>
 #include <backbone/database.hpp>
+#include <devices/events.hpp>
 
 #include "program/module_options.hpp"
 
@@ -142,7 +143,10 @@ Person TestApplication::person()
 {
     Person person = with_new_keys();
     const auto key = Base64Url::parse(public_key_on_the_wire(person)).value();
-    database_.connect()->queries().execute(kInsertIdentity, person.address, key, clock().now(), kTier);
+    database_.connect()->transaction([&](Transaction& tx) {
+        tx.execute(kInsertIdentity, person.address, key, clock().now(), kTier);
+        tx.raise(devices::IdentityCreated{person.address, devices::TierId::parse(kTier).value()});
+    });
     return device_of(person);
 }
 
@@ -153,6 +157,11 @@ Person TestApplication::device_of(const Person& owner)
     person.username = std::string(Id<"USR">::generate(database_.random).text());
     database_.connect()->queries().execute(kInsertDevice, person.device, person.address, clock().now(), person.username,
                                            upper(person.username));
+    return with_new_token(std::move(person));
+}
+
+Person TestApplication::with_new_token(Person person)
+{
     person.access_token = application_.access_tokens().issue(
         {.caller = {person.address, person.device, "test"}, .user_id = "test", .username = person.username},
         "http://localhost/", clock().now(), database_.random);
@@ -163,10 +172,10 @@ Person TestApplication::registered_person()
 {
     application_.seed();
     Person person = with_new_keys();
-    const std::string body = fmt::format(
-        R"({{"clientId":"test","clientSecret":"test","identityPublicKey":"{}","devicePassword":"{}",)"
-        R"("identityVersion":1,"signedChallenge":{}}})",
-        public_key_on_the_wire(person), person.password, signed_challenge(person));
+    const std::string body =
+        fmt::format(R"({{"clientId":"test","clientSecret":"test","identityPublicKey":"{}","devicePassword":"{}",)"
+                    R"("identityVersion":1,"signedChallenge":{}}})",
+                    public_key_on_the_wire(person), person.password, signed_challenge(person));
     const Answer answer = post("/api/v2/Identities", body);
     INFO(answer.body);
     REQUIRE(answer.status == 201);
@@ -255,7 +264,8 @@ std::string TestApplication::sign(const Person& person, std::string_view challen
 
 std::string TestApplication::public_key_on_the_wire(const Person& person)
 {
-    return Base64Url::encode(fmt::format(R"({{"pub":"{}","alg":3}})", Base64Url::encode(person.public_key).text())).text();
+    return Base64Url::encode(fmt::format(R"({{"pub":"{}","alg":3}})", Base64Url::encode(person.public_key).text()))
+        .text();
 }
 
 void TestApplication::run_job(std::string_view name)

@@ -84,6 +84,8 @@ class TestApplication
     Person device_of(const Person& person);
     /// An identity made through the API, able to log in; costs a password hash.
     Person registered_person();
+    /// The same with an access token that is valid from now on.
+    Person with_new_token(Person person);
 
     Answer send(std::string method, std::string path, std::string body = {},
                 const std::optional<Person>& as = std::nullopt, std::vector<Header> headers = {});

@@ -70,10 +70,7 @@ class TestServer
         return options;
     }
 
-    void execute(const std::string& sql)
-    {
-        server_.connect()->queries().execute(Statement{"test.server", sql});
-    }
+    void execute(const std::string& sql) { server_.connect()->queries().execute(Statement{"test.server", sql}); }
 
     std::string uri_;
     TestDatabase server_;
@@ -147,8 +144,7 @@ void StatementLog::clear()
 
 TestDatabase::TestDatabase(database::Options options)
     : options_(std::move(options)), database_(database::open(options_, surroundings()))
-{
-}
+{}
 
 std::unique_ptr<TestDatabase> sqlite_database()
 {
@@ -188,7 +184,9 @@ bool eventually(const std::function<bool()>& question, std::chrono::milliseconds
 void run_on(std::unique_ptr<TestDatabase> database, void (*body)(TestDatabase&))
 {
     if (!database) {
-        WARN("there is no PostgreSQL to test with: BACKBONE_TEST_POSTGRESQL is not set");
+        static bool warned = false;
+        if (!std::exchange(warned, true))
+            WARN("there is no PostgreSQL to test with: BACKBONE_TEST_POSTGRESQL is not set");
         return;
     }
     body(*database);

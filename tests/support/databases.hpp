@@ -31,7 +31,8 @@
 /// makes two test cases, one with the tag [sqlite] and one with [postgresql]. All migrations have been applied, and the
 /// tables are empty (but for the rows that migrations bring) when the body begins. SQLite is in memory. PostgreSQL is
 /// used when BACKBONE_TEST_POSTGRESQL holds a libpq URI whose user may create databases; each test process has a
-/// database of its own there, which goes when it ends. Without that variable the second test case passes with a warning.
+/// database of its own there, which goes when it ends. Without that variable the second test case passes with a
+/// warning.
 namespace backbone::testing {
 
 /// A clock that stands still until it is told otherwise; begins at 2026-01-01T00:00:00Z.
@@ -107,15 +108,15 @@ void run_on(std::unique_ptr<TestDatabase> database, void (*body)(TestDatabase&))
 // NOLINTBEGIN(cppcoreguidelines-macro-usage)
 #define TEST_ON_EACH_DATABASE(name, tags, database) \
     TEST_ON_EACH_DATABASE_AS(INTERNAL_CATCH_UNIQUE_NAME(body_on_each_database_), name, tags, database)
-#define TEST_ON_EACH_DATABASE_AS(body, name, tags, database)                        \
-    static void body(::backbone::testing::TestDatabase& database);                  \
-    TEST_CASE(name " (SQLite)", tags "[sqlite]")                                    \
-    {                                                                               \
-        ::backbone::testing::run_on(::backbone::testing::sqlite_database(), body);  \
-    }                                                                               \
-    TEST_CASE(name " (PostgreSQL)", tags "[postgresql]")                            \
-    {                                                                               \
+#define TEST_ON_EACH_DATABASE_AS(body, name, tags, database)                           \
+    static void body(::backbone::testing::TestDatabase& database);                     \
+    TEST_CASE(name " (SQLite)", tags "[sqlite]")                                       \
+    {                                                                                  \
+        ::backbone::testing::run_on(::backbone::testing::sqlite_database(), body);     \
+    }                                                                                  \
+    TEST_CASE(name " (PostgreSQL)", tags "[postgresql]")                               \
+    {                                                                                  \
         ::backbone::testing::run_on(::backbone::testing::postgresql_database(), body); \
-    }                                                                               \
+    }                                                                                  \
     static void body(::backbone::testing::TestDatabase& database)
 // NOLINTEND(cppcoreguidelines-macro-usage)

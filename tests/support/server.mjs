@@ -102,6 +102,10 @@ export class Server {
     }
   }
 
+  get pid() {
+    return this.#process.pid;
+  }
+
   get hasEnded() {
     const { exitCode, signalCode, failure } = this.#process;
     return exitCode !== null || signalCode !== null || failure !== undefined;

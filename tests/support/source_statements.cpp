@@ -48,11 +48,11 @@ void add_statements_of(const std::filesystem::path& file, std::vector<SourceStat
     static const std::regex kAny(R"(constexpr (Statement|BulkInsert) \w+)");
     const std::string source = read_file(file);
     std::size_t understood = 0;
-    for (auto found = std::sregex_iterator(source.begin(), source.end(), kDeclaration);
-         found != std::sregex_iterator(); ++found, ++understood) {
+    for (auto found = std::sregex_iterator(source.begin(), source.end(), kDeclaration); found != std::sregex_iterator();
+         ++found, ++understood) {
         auto at = static_cast<std::size_t>(found->position() + found->length());
-        SourceStatement statement{std::filesystem::relative(file, source_root()), (*found)[2],
-                                  take_literal(source, at), 0};
+        SourceStatement statement{std::filesystem::relative(file, source_root()), (*found)[2], take_literal(source, at),
+                                  0};
         if (statement.sql.empty()) throw std::runtime_error(statement.file + ": " + statement.name + " has no text");
         if ((*found)[1] == "BulkInsert") {
             statement.bulk_columns = std::stoul(source.substr(source.find_first_of("0123456789", at)));

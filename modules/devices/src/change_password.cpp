@@ -2,6 +2,7 @@
 #include <backbone/input.hpp>
 
 #include "codes.hpp"
+#include "credentials.hpp"
 #include "device_store.hpp"
 #include "use_cases.hpp"
 
@@ -33,7 +34,7 @@ Response change_password(const Dependencies& devices, const Request& request, Co
 
     context.need_slow_lane();
     constexpr std::string_view kWrongPassword = "The old password is wrong.";
-    if (!devices.passwords.matches(input.old_password, device->password_hash)) throw failed(kWrongPassword);
+    if (!matches(devices, context, input.old_password, device->password_hash)) throw failed(kWrongPassword);
     const std::string new_hash = devices.passwords.hash(input.new_password);
     // Of two changes at once, the old password is right for the first only.
     if (!device_store::replace_password_hash(context.queries(), device->id, device->password_hash, new_hash)) {

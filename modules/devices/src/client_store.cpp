@@ -12,8 +12,9 @@ constexpr Statement kFindLocked{"oauth_clients.find_locked", R"(
     FROM oauth_clients {lock} WHERE client_id = :client_id {for_update})"};
 
 constexpr Statement kSelectAll{"oauth_clients.select_all", R"(
-    SELECT client_id, display_name, secret_hash, default_tier_id, created_at, maximum_identities
-    FROM oauth_clients ORDER BY created_at, client_id)"};
+    SELECT c.client_id, c.display_name, c.secret_hash, c.default_tier_id, c.created_at, c.maximum_identities,
+           (SELECT COUNT(*) FROM identities i WHERE i.client_id = c.client_id)
+    FROM oauth_clients c ORDER BY c.created_at, c.client_id)"};
 
 constexpr Statement kCountIdentities{"oauth_clients.count_identities", R"(
     SELECT COUNT(*) FROM (
@@ -44,9 +45,9 @@ std::optional<OAuthClient> find_locked(Transaction& tx, std::string_view client_
     return tx.find<OAuthClient>(kFindLocked, client_id);
 }
 
-std::vector<OAuthClient> select_all(Queries& queries)
+std::vector<CountedClient> select_all(Queries& queries)
 {
-    return queries.select<OAuthClient>(kSelectAll);
+    return queries.select<CountedClient>(kSelectAll);
 }
 
 std::int64_t count_identities(Queries& queries, std::string_view client_id, std::int64_t at_most)

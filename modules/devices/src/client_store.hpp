@@ -9,6 +9,9 @@
 
 namespace backbone::devices {
 
+/// In bytes: 100 characters of up to four.
+inline constexpr std::size_t kLongestClientId = 400;
+
 /// An application that may create identities and log devices in (docs/protocol/devices.md §12).
 struct OAuthClient
 {
@@ -26,7 +29,13 @@ namespace client_store {
 std::optional<OAuthClient> find(Queries& queries, std::string_view client_id);
 /// Locks the row, so that of two new identities only one takes the last place.
 std::optional<OAuthClient> find_locked(Transaction& tx, std::string_view client_id);
-std::vector<OAuthClient> select_all(Queries& queries);
+/// With the number of identities of each, oldest first.
+struct CountedClient
+{
+    OAuthClient client;
+    std::int64_t number_of_identities = 0;
+};
+std::vector<CountedClient> select_all(Queries& queries);
 /// Counted up to `at_most`, since more does not matter.
 std::int64_t count_identities(Queries& queries, std::string_view client_id, std::int64_t at_most);
 /// Throws UniqueViolation when the id is taken.

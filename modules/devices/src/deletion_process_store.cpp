@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::int64_t kBatch = 500;
 
-// Where a status stands in the text, it is that of a partial index.
+// A status stands in the text where it makes a partial index fit.
 
 constexpr Statement kInsert{"deletion_processes.insert", R"(
     INSERT INTO identity_deletion_processes (id, identity_address, status, created_at, created_by_device,
@@ -44,16 +44,17 @@ constexpr Statement kSelectRunningOut{"deletion_processes.select_running_out", R
     WHERE status = 1 AND identity_address > :after AND grace_period_ends_at <= :time AND reminder_3_sent_at IS NULL
     ORDER BY identity_address {limit :at_most})"};
 
-constexpr std::array<Statement, 3> kMarkReminder{
-    Statement{"deletion_processes.mark_reminder_1", R"(
+constexpr Statement kMarkFirstReminder{"deletion_processes.mark_first_reminder", R"(
     UPDATE identity_deletion_processes SET reminder_1_sent_at = :now
-    WHERE id = :id AND status = 1 AND reminder_1_sent_at IS NULL)"},
-    Statement{"deletion_processes.mark_reminder_2", R"(
+    WHERE id = :id AND status = 1 AND reminder_1_sent_at IS NULL)"};
+
+constexpr Statement kMarkSecondReminder{"deletion_processes.mark_second_reminder", R"(
     UPDATE identity_deletion_processes SET reminder_2_sent_at = :now
-    WHERE id = :id AND status = 1 AND reminder_2_sent_at IS NULL)"},
-    Statement{"deletion_processes.mark_reminder_3", R"(
+    WHERE id = :id AND status = 1 AND reminder_2_sent_at IS NULL)"};
+
+constexpr Statement kMarkThirdReminder{"deletion_processes.mark_third_reminder", R"(
     UPDATE identity_deletion_processes SET reminder_3_sent_at = :now
-    WHERE id = :id AND status = 1 AND reminder_3_sent_at IS NULL)"}};
+    WHERE id = :id AND status = 1 AND reminder_3_sent_at IS NULL)"};
 
 constexpr Statement kStartDeleting{"deletion_processes.start_deleting", R"(
     UPDATE identity_deletion_processes SET status = :deleting, deletion_started_at = :now
@@ -65,7 +66,7 @@ constexpr Statement kStartDeleting{"deletion_processes.start_deleting", R"(
 
 constexpr Statement kSelectDeletions{"deletion_processes.select_deletions", R"(
     SELECT i.address, p.id, p.deletion_started_at
-    FROM identities i JOIN identity_deletion_processes p ON p.identity_address = i.address AND p.status = :deleting
+    FROM identities i JOIN identity_deletion_processes p ON p.identity_address = i.address AND p.status = 10
     WHERE i.status = 2 AND i.address > :after
     ORDER BY i.address {limit :at_most})"};
 
@@ -112,7 +113,12 @@ std::vector<DeletionProcess> select_running_out(Queries& queries, Timestamp time
 
 bool mark_reminder(Transaction& tx, const DeletionProcessId& id, Reminder reminder, Timestamp now)
 {
-    return tx.execute(kMarkReminder.at(static_cast<std::size_t>(reminder) - 1), now, id) > 0;
+    switch (reminder) {
+        case Reminder::first: return tx.execute(kMarkFirstReminder, now, id) > 0;
+        case Reminder::second: return tx.execute(kMarkSecondReminder, now, id) > 0;
+        case Reminder::third: break;
+    }
+    return tx.execute(kMarkThirdReminder, now, id) > 0;
 }
 
 std::optional<DeletionProcess> start_deleting(Transaction& tx, const IdentityAddress& identity, Timestamp now)
@@ -122,7 +128,7 @@ std::optional<DeletionProcess> start_deleting(Transaction& tx, const IdentityAdd
 
 std::vector<Deletion> select_deletions(Queries& queries, const IdentityAddress& after, std::int64_t at_most)
 {
-    return queries.select<Deletion>(kSelectDeletions, DeletionProcessStatus::deleting, after, at_most);
+    return queries.select<Deletion>(kSelectDeletions, after, at_most);
 }
 
 bool delete_cancelled_before(Transaction& tx, Timestamp time)

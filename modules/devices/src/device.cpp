@@ -61,6 +61,7 @@ std::string normalized_username(std::string_view username)
     constexpr std::string_view kBlank = " \t\r\n\v\f";
     const std::size_t first = std::min(username.find_first_not_of(kBlank), username.size());
     std::string normalized(username.substr(first, username.find_last_not_of(kBlank) + 1 - first));
+    if (normalized.size() > kIdLength) return {};
     std::ranges::transform(normalized, normalized.begin(),
                            [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     return normalized;

@@ -54,7 +54,7 @@ constexpr Statement kSelectUsers{"devices.select_users", R"(
     SELECT id, username FROM devices WHERE identity_address = :identity ORDER BY created_at {limit :at_most})"};
 
 constexpr Statement kRemove{"devices.remove", R"(
-    DELETE FROM devices WHERE id IN ({list ids}))"};
+    DELETE FROM devices {output id} WHERE id IN ({list ids}) {returning id})"};
 
 constexpr Statement kFindForLogin{"devices.find_for_login", R"(
     SELECT c.secret_hash, d.id, d.identity_address, d.user_id, d.username, d.password_hash, d.is_backup_device,
@@ -144,9 +144,9 @@ std::vector<DeviceUser> select_users(Queries& queries, const IdentityAddress& id
     return queries.select<DeviceUser>(kSelectUsers, identity, at_most);
 }
 
-void remove(Transaction& tx, const std::vector<DeviceId>& ids)
+std::vector<DeviceId> remove(Transaction& tx, const std::vector<DeviceId>& ids)
 {
-    tx.execute(kRemove, List(ids));
+    return tx.select<DeviceId>(kRemove, List(ids));
 }
 
 std::optional<LoginCandidate> find_for_login(Queries& queries, std::string_view client_id,

@@ -46,7 +46,8 @@ struct DeviceUser
     Username username;
 };
 std::vector<DeviceUser> select_users(Queries& queries, const IdentityAddress& identity, std::int64_t at_most);
-void remove(Transaction& tx, const std::vector<DeviceId>& ids);
+/// Answers those that there were.
+std::vector<DeviceId> remove(Transaction& tx, const std::vector<DeviceId>& ids);
 
 /// All that a login needs, in one round trip: the client, and the device with its identity, if there is such a user.
 struct LoginCandidate

@@ -28,6 +28,15 @@ constexpr Statement kUpdate{"identities.update", R"(
         deletion_grace_period_ends_at = :deletion_grace_period_ends_at
     WHERE address = :address)"};
 
+constexpr Statement kRemove{"identities.remove", R"(
+    DELETE FROM identities WHERE address = :address)"};
+
+// The status stands in the text so that the partial index fits.
+constexpr Statement kSelectRipe{"identities.select_ripe", R"(
+    SELECT address FROM identities
+    WHERE status = 1 AND deletion_grace_period_ends_at <= :now AND address > :after
+    ORDER BY address {limit :at_most})"};
+
 }  // namespace
 
 std::optional<Identity> find(Queries& queries, const IdentityAddress& address)
@@ -56,6 +65,17 @@ void update(Transaction& tx, const Identity& identity)
 {
     tx.execute(kUpdate, identity.tier, identity.tier_before_deletion, identity.status,
                identity.deletion_grace_period_ends_at, identity.address);
+}
+
+void remove(Transaction& tx, const IdentityAddress& address)
+{
+    tx.execute(kRemove, address);
+}
+
+std::vector<IdentityAddress> select_ripe(Queries& queries, Timestamp now, const IdentityAddress& after,
+                                         std::int64_t at_most)
+{
+    return queries.select<IdentityAddress>(kSelectRipe, now, after, at_most);
 }
 
 }  // namespace backbone::devices::identity_store

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include <backbone/database.hpp>
 
@@ -16,5 +17,12 @@ bool exists(Queries& queries, const IdentityAddress& address);
 void insert(Transaction& tx, const Identity& identity);
 /// Writes what can change: tier, status and grace period.
 void update(Transaction& tx, const Identity& identity);
+/// With its devices, feature flags and deletion processes.
+void remove(Transaction& tx, const IdentityAddress& address);
+
+/// Identities whose grace period has ended by `now`, and whose deletion has not begun. In the order of their addresses,
+/// beginning after `after`.
+std::vector<IdentityAddress> select_ripe(Queries& queries, Timestamp now, const IdentityAddress& after,
+                                         std::int64_t at_most);
 
 }  // namespace backbone::devices::identity_store

@@ -3,6 +3,7 @@
 
 #include "credentials.hpp"
 #include "device_store.hpp"
+#include "identity.hpp"
 #include "oauth_request.hpp"
 #include "use_cases.hpp"
 
@@ -65,8 +66,7 @@ std::optional<OAuthError> check_user(const Dependencies& devices, Context& conte
         devices.passwords.waste_a_check();
         return kWrongCredentials;
     }
-    const auto& ends_at = candidate.deletion_grace_period_ends_at;
-    if (ends_at && *ends_at <= context.now()) return kWrongCredentials;
+    if (is_over(candidate.deletion_grace_period_ends_at, context.now())) return kWrongCredentials;
     if (candidate.locked_out_until && *candidate.locked_out_until > context.now()) return kLockedOut;
     if (matches(devices, context, password, *candidate.password_hash)) return std::nullopt;
 
@@ -75,20 +75,21 @@ std::optional<OAuthError> check_user(const Dependencies& devices, Context& conte
     return is_locked_out ? kLockedOut : kWrongCredentials;
 }
 
-void record_login(Context& context, const device_store::LoginCandidate& candidate)
+/// Answers false when the device is gone by now.
+bool record_login(Context& context, const device_store::LoginCandidate& candidate)
 {
     if (*candidate.is_backup_device) {
-        context.transaction([&](Transaction& tx) {
-            device_store::record_login(tx, *candidate.device, context.now());
+        return context.transaction([&](Transaction& tx) {
+            if (!device_store::record_login(tx, *candidate.device, context.now())) return false;
             if (device_store::end_being_backup_device(tx, *candidate.device)) {
                 tx.raise(BackupDeviceUsed{*candidate.identity});
             }
+            return true;
         });
-        return;
     }
     const bool is_noted = candidate.last_login_at && context.now() - *candidate.last_login_at < kLoginResolution &&
                           *candidate.access_failed_count == 0;
-    if (!is_noted) device_store::record_login(context.queries(), *candidate.device, context.now());
+    return is_noted || device_store::record_login(context.queries(), *candidate.device, context.now());
 }
 
 LoginOutcome outcome_of(const std::optional<OAuthError>& error)
@@ -132,10 +133,9 @@ Response login(const Dependencies& devices, const Request& request, Context& con
         device_store::find_for_login(context.queries(), grant.client_id, normalized_username(grant.username));
     auto error = check_client(devices, context, candidate, grant);
     if (!error) error = check_user(devices, context, *candidate, grant.password);
+    if (!error && !record_login(context, *candidate)) error = oauth_errors::kWrongCredentials;
     devices.observer.login_finished(outcome_of(error));
     if (error) return refused(*error);
-
-    record_login(context, *candidate);
     return issued(devices, context, request, *candidate, grant);
 }
 

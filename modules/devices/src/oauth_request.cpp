@@ -6,12 +6,26 @@
 #include <backbone/base64url.hpp>
 #include <backbone/binding.hpp>
 
+#include "client_store.hpp"
+
 namespace backbone::devices {
 namespace {
 
 using namespace oauth_errors;
 
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
+
+/// What is no text that a database can hold counts as missing.
+std::string text_or_nothing(const std::string& value)
+{
+    std::string text;
+    try {
+        input::read_text(value, {}, text);
+    } catch (const Error&) {
+        return {};
+    }
+    return text;
+}
 
 /// Names are case-sensitive here; one that is given twice counts as missing, and so does an empty value.
 std::string parameter(const Parameters& form, std::string_view name)
@@ -22,7 +36,7 @@ std::string parameter(const Parameters& form, std::string_view name)
         if (found) return {};
         found = &value;
     }
-    return found ? *found : std::string{};
+    return found ? text_or_nothing(*found) : std::string{};
 }
 
 bool is_form(std::string_view content_type)
@@ -32,10 +46,22 @@ bool is_form(std::string_view content_type)
     return input::equal_ignoring_case(type, kFormType);
 }
 
+/// One half of Basic credentials.
 std::string decode(std::string_view encoded)
 {
-    const Parameters decoded = Parameters::decode(encoded);
-    return decoded.pairs().empty() ? std::string{} : decoded.pairs().front().first;
+    std::string as_name;
+    for (const char c : encoded) {
+        // Not every client escapes these, at which a form is split.
+        if (c == '&') {
+            as_name += "%26";
+        } else if (c == '=') {
+            as_name += "%3D";
+        } else {
+            as_name += c;
+        }
+    }
+    const Parameters decoded = Parameters::decode(as_name);
+    return decoded.pairs().empty() ? std::string{} : text_or_nothing(decoded.pairs().front().first);
 }
 
 struct ClientCredentials
@@ -112,6 +138,7 @@ std::variant<PasswordGrant, OAuthError> read_password_grant(const Request& reque
     if (grant.username.empty() || grant.password.empty()) return kNoUser;
     if (scopes.unknown) return kInvalidScope;
     if (grant.client_id.empty()) return kNoClient;
+    if (grant.client_id.size() > kLongestClientId) return kUnknownClient;
     return grant;
 }
 

@@ -27,9 +27,10 @@ std::optional<Tier> find_by_name(Queries& queries, std::string_view name)
     return queries.find<Tier>(kFindByName, name);
 }
 
-void insert_if_absent(Queries& queries, const Tier& tier)
+bool insert_if_absent(Queries& queries, const Tier& tier)
 {
-    queries.execute(kInsertIfAbsent, tier.id, tier.name, tier.can_be_used_as_default, tier.can_be_manually_assigned);
+    return queries.execute(kInsertIfAbsent, tier.id, tier.name, tier.can_be_used_as_default,
+                           tier.can_be_manually_assigned) > 0;
 }
 
 }  // namespace backbone::devices::tier_store

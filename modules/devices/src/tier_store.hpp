@@ -21,8 +21,8 @@ namespace tier_store {
 
 std::optional<Tier> find(Queries& queries, const TierId& id);
 std::optional<Tier> find_by_name(Queries& queries, std::string_view name);
-/// Does nothing when the id or the name exists.
-void insert_if_absent(Queries& queries, const Tier& tier);
+/// Does nothing, and answers false, when the id or the name exists.
+bool insert_if_absent(Queries& queries, const Tier& tier);
 
 }  // namespace tier_store
 }  // namespace backbone::devices

@@ -267,5 +267,7 @@ TEST_ON_EACH_DATABASE("a statement with a mistake is told by its name", "[databa
     const auto connection = database.connect();
     CHECK_THROWS_WITH(connection->queries().execute(Statement{"test.mistake", "SELEKT 1"}),
                       Catch::Matchers::StartsWith("test.mistake: "));
+    CHECK_THROWS_WITH(connection->queries().execute(Statement{"test.unknown", "DELETE FROM nowhere WHERE a = :a"}, "x"),
+                      Catch::Matchers::Contains("nowhere"));
     CHECK_THROWS_AS(connection->queries().execute(kFind), std::logic_error);
 }

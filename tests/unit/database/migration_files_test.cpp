@@ -28,7 +28,8 @@ std::set<std::string> columns_of(Backend backend)
 {
     static const std::regex kTable(R"(^CREATE TABLE (\w+) \(([\s\S]*)\)$)");
     static const std::regex kColumn(R"(^\s*(\w+) (INTEGER|BIGINT|SMALLINT|TEXT|VARCHAR|CHAR)\b(.*)$)");
-    static const std::regex kAdded(R"(^ALTER TABLE (\w+) ADD (?:COLUMN )?(\w+) (?:INTEGER|BIGINT|SMALLINT|TEXT|VARCHAR|CHAR)\b(.*)$)");
+    static const std::regex kAdded(
+        R"(^ALTER TABLE (\w+) ADD (?:COLUMN )?(\w+) (?:INTEGER|BIGINT|SMALLINT|TEXT|VARCHAR|CHAR)\b(.*)$)");
     std::set<std::string> columns;
     const auto add = [&](const std::string& table, const std::string& column, const std::string& rest) {
         const bool is_required = rest.find("NOT NULL") != std::string::npos;

@@ -71,15 +71,15 @@ constexpr std::array kForbiddenInMigrations{
 
 /// Words that T-SQL keeps for itself and that could be taken for names of tables, columns or aliases.
 constexpr std::array kReserved{
-    "BACKUP",   "BROWSE",    "BULK",      "CHECKPOINT", "CLOSE",     "CLUSTERED",  "COMPUTE",   "CONTAINS",
-    "CURRENT",  "CURSOR",    "DATABASE",  "DENY",       "DISK",      "DISTRIBUTED", "DOUBLE",   "DUMP",
-    "EXTERNAL", "FILE",      "FREETEXT",  "FUNCTION",   "GOTO",      "GRANT",      "HOLDLOCK",  "IDENTITY",
-    "KILL",     "LINENO",    "LOAD",      "NATIONAL",   "NOCHECK",   "OFF",        "OFFSETS",   "OPEN",
-    "OPTION",   "OVER",      "PERCENT",   "PIVOT",      "PLAN",      "PRECISION",  "PRINT",     "PROC",
-    "PROCEDURE", "PUBLIC",   "RAISERROR", "READ",       "RECONFIGURE", "REPLICATION", "RESTORE", "RESTRICT",
-    "RETURN",   "REVERT",    "REVOKE",    "ROWCOUNT",   "RULE",      "SAVE",       "SCHEMA",    "SHUTDOWN",
-    "STATISTICS", "TEXTSIZE", "TOP",      "TRAN",       "TRANSACTION", "TRIGGER",  "TRUNCATE",  "UNPIVOT",
-    "USE",      "USER",      "VIEW",      "WAITFOR",    "WHILE",     "WITHIN"};
+    "BACKUP",     "BROWSE",   "BULK",      "CHECKPOINT", "CLOSE",       "CLUSTERED",   "COMPUTE",  "CONTAINS",
+    "CURRENT",    "CURSOR",   "DATABASE",  "DENY",       "DISK",        "DISTRIBUTED", "DOUBLE",   "DUMP",
+    "EXTERNAL",   "FILE",     "FREETEXT",  "FUNCTION",   "GOTO",        "GRANT",       "HOLDLOCK", "IDENTITY",
+    "KILL",       "LINENO",   "LOAD",      "NATIONAL",   "NOCHECK",     "OFF",         "OFFSETS",  "OPEN",
+    "OPTION",     "OVER",     "PERCENT",   "PIVOT",      "PLAN",        "PRECISION",   "PRINT",    "PROC",
+    "PROCEDURE",  "PUBLIC",   "RAISERROR", "READ",       "RECONFIGURE", "REPLICATION", "RESTORE",  "RESTRICT",
+    "RETURN",     "REVERT",   "REVOKE",    "ROWCOUNT",   "RULE",        "SAVE",        "SCHEMA",   "SHUTDOWN",
+    "STATISTICS", "TEXTSIZE", "TOP",       "TRAN",       "TRANSACTION", "TRIGGER",     "TRUNCATE", "UNPIVOT",
+    "USE",        "USER",     "VIEW",      "WAITFOR",    "WHILE",       "WITHIN"};
 
 /// Without literals and comments.
 std::string bare(const std::string& sql)

@@ -1,91 +1,24 @@
-#include <algorithm>
-#include <cctype>
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <openssl/err.h>
-#include <boost/json.hpp>
 #include <catch2/catch.hpp>
 
-#include <backbone/access_tokens.hpp>
 #include <backbone/crypto.hpp>
 
 #include "unit/security/keys.hpp"
+#include "unit/security/tokens.hpp"
 
 using namespace backbone;
+using namespace backbone::test::security;
 using namespace std::chrono_literals;
-
-namespace {
-
-constexpr std::string_view kIssuer = "https://backbone.example/";
-const Timestamp kNow = Timestamp::from_microseconds(1'800'000'000'500'000);
-
-AccessClaims alice()
-{
-    return {.caller = {.identity = IdentityAddress::from_trusted("did:e:localhost:dids:fc6cbb07fdde421f7f5880"),
-                       .device = *DeviceId::parse("DVCaaaaaaaaaaaaaaaaa"),
-                       .client_id = "test \"client\" ü"},
-            .user_id = "6f0d8f6e-0e0c-4b0e-8d0f-0a0b0c0d0e0f",
-            .username = "USRaaaaaaaaaaaaaaaaa"};
-}
-
-std::string issue(const AccessTokens& tokens, Timestamp now = kNow)
-{
-    SystemRandom random;
-    return tokens.issue(alice(), kIssuer, now, random);
-}
-
-/// The parts of a token, and how to put them together again.
-struct Parts
-{
-    std::string header;
-    std::string claims;
-    std::string signature;
-
-    static Parts of(const std::string& token)
-    {
-        const auto first = token.find('.');
-        const auto last = token.rfind('.');
-        return {token.substr(0, first), token.substr(first + 1, last - first - 1), token.substr(last + 1)};
-    }
-    std::string signed_text() const { return header + "." + claims; }
-    std::string token() const { return signed_text() + "." + signature; }
-};
-
-std::string decoded(const std::string& part)
-{
-    return Base64Url::from_normalised(part).decode_to_string();
-}
-
-std::string encoded(std::string_view text)
-{
-    return Base64Url::encode(text).text();
-}
-
-boost::json::object json(const std::string& part)
-{
-    return boost::json::parse(decoded(part)).as_object();
-}
-
-std::set<std::string> names(const boost::json::object& object)
-{
-    std::set<std::string> names;
-    for (const auto& member : object) names.insert(std::string(member.key()));
-    return names;
-}
-
-boost::json::array public_keys(const AccessTokens& tokens)
-{
-    return boost::json::parse(tokens.jwks()).at("keys").as_array();
-}
-
-}  // namespace
 
 TEST_CASE("An access token tells who bears it", "[security]")
 {
-    const auto key = GENERATE(as<std::string>(), test::p256_key(), test::rsa_key());
+    const auto key = GENERATE(as<std::string>(), p256_key(), rsa_key());
     const AccessTokens tokens({key}, 300s);
     const std::string token = issue(tokens);
 
@@ -99,7 +32,7 @@ TEST_CASE("An access token tells who bears it", "[security]")
 
 TEST_CASE("An access token has the documented header and claims", "[security]")
 {
-    const AccessTokens tokens({test::p256_key()}, 300s);
+    const AccessTokens tokens({p256_key()}, 300s);
     const Parts parts = Parts::of(issue(tokens));
 
     const auto header = json(parts.header);
@@ -130,26 +63,26 @@ TEST_CASE("Others can verify a token's signature", "[security]")
 {
     SECTION("ES256")
     {
-        const std::string key = test::p256_key();
+        const std::string key = p256_key();
         // Numbers in a signature may have leading zeros: each second one does among 256.
         const AccessTokens tokens({key}, 300s);
         for (int i = 0; i < 600; ++i) {
             const Parts parts = Parts::of(issue(tokens));
-            REQUIRE(test::is_p256_signature(key, parts.signed_text(), decoded(parts.signature)));
+            REQUIRE(is_p256_signature(key, parts.signed_text(), decoded(parts.signature)));
             REQUIRE(tokens.verify(parts.token(), kIssuer, kNow));
         }
     }
     SECTION("RS256")
     {
-        const std::string key = test::rsa_key();
+        const std::string key = rsa_key();
         const Parts parts = Parts::of(issue(AccessTokens({key}, 300s)));
-        CHECK(decoded(parts.signature) == test::rsa_signature(key, parts.signed_text()));
+        CHECK(decoded(parts.signature) == rsa_signature(key, parts.signed_text()));
     }
 }
 
 TEST_CASE("A token is valid until the second in which it expires", "[security]")
 {
-    const AccessTokens tokens({test::p256_key()}, 300s);
+    const AccessTokens tokens({p256_key()}, 300s);
     const std::string token = issue(tokens);
     const Timestamp expiry = Timestamp::from_microseconds(1'800'000'300'000'000);
 
@@ -164,7 +97,7 @@ TEST_CASE("A token is valid until the second in which it expires", "[security]")
 
 TEST_CASE("A token is only valid at its issuer", "[security]")
 {
-    const AccessTokens tokens({test::p256_key()}, 300s);
+    const AccessTokens tokens({p256_key()}, 300s);
     const std::string token = issue(tokens);
     const auto [issuer, valid] = GENERATE(table<std::string, bool>({
         {"https://backbone.example/", true},
@@ -185,7 +118,7 @@ TEST_CASE("A token is only valid at its issuer", "[security]")
 
 TEST_CASE("A changed token is worth nothing", "[security]")
 {
-    const auto key = GENERATE(as<std::string>(), test::p256_key(), test::rsa_key());
+    const auto key = GENERATE(as<std::string>(), p256_key(), rsa_key());
     const AccessTokens tokens({key}, 300s);
     const std::string token = issue(tokens);
     const Parts parts = Parts::of(token);
@@ -194,7 +127,6 @@ TEST_CASE("A changed token is worth nothing", "[security]")
     SECTION("in any of its characters")
     {
         for (std::size_t i = 0; i < token.size(); ++i) {
-            if (i + 1 == token.size()) continue;  // some bits of the last character mean nothing
             std::string changed = token;
             changed[i] = token[i] == 'A' ? 'B' : 'A';
             INFO(changed);
@@ -238,7 +170,7 @@ TEST_CASE("A changed token is worth nothing", "[security]")
 
 TEST_CASE("Garbage is no token", "[security]")
 {
-    const AccessTokens tokens({test::p256_key()}, 300s);
+    const AccessTokens tokens({p256_key()}, 300s);
     const Parts parts = Parts::of(issue(tokens));
     const std::vector<std::string> garbage{
         "",
@@ -254,6 +186,10 @@ TEST_CASE("Garbage is no token", "[security]")
         parts.header + "." + parts.signature,
         parts.header + "." + std::string(100, '\0') + "." + parts.signature,
         parts.header + ".\xff\xff." + parts.signature,
+        parts.header + ".A=AA." + parts.signature,
+        parts.header + ".A." + parts.signature,
+        parts.header + ".A+/A." + parts.signature,
+        parts.header + "." + parts.claims + "." + parts.signature.substr(0, 80) + "A=AAAA",
         parts.header + "." + parts.claims + "." + parts.claims + "." + parts.signature,
         parts.header + "." + std::string(8'000, 'A') + "." + parts.signature,
         parts.header + "." + std::string(10'000'000, 'A') + "." + parts.signature,
@@ -268,7 +204,7 @@ TEST_CASE("Garbage is no token", "[security]")
 
 TEST_CASE("A token with another header is worth nothing, though its signature fits", "[security]")
 {
-    const std::string key = test::rsa_key();
+    const std::string key = rsa_key();
     const AccessTokens tokens({key}, 300s);
     const Parts genuine = Parts::of(issue(tokens));
     const std::string kid(json(genuine.header).at("kid").as_string());
@@ -277,10 +213,10 @@ TEST_CASE("A token with another header is worth nothing, though its signature fi
     const auto forged = [&](const std::string& header, const std::string& algorithm) {
         Parts parts{encoded(header), genuine.claims, ""};
         const std::string text = parts.signed_text();
-        if (algorithm == "RS256") parts.signature = encoded(test::rsa_signature(key, text));
-        if (algorithm == "RS512") parts.signature = encoded(test::rsa_signature(key, text, "SHA512"));
+        if (algorithm == "RS256") parts.signature = encoded(rsa_signature(key, text));
+        if (algorithm == "RS512") parts.signature = encoded(rsa_signature(key, text, "SHA512"));
         if (algorithm == "HS256") {
-            parts.signature = Base64Url::encode(hmac_sha256(as_bytes(test::public_part(key)), as_bytes(text))).text();
+            parts.signature = Base64Url::encode(hmac_sha256(as_bytes(public_part(key)), as_bytes(text))).text();
         }
         return parts.token();
     };
@@ -312,12 +248,12 @@ TEST_CASE("A token with another header is worth nothing, though its signature fi
 
 TEST_CASE("A token that lacks a claim is worth nothing, though its signature fits", "[security]")
 {
-    const std::string key = test::rsa_key();
+    const std::string key = rsa_key();
     const AccessTokens tokens({key}, 300s);
     const Parts genuine = Parts::of(issue(tokens));
     const auto is_valid = [&](const std::string& claims) {
         Parts parts{genuine.header, encoded(claims), ""};
-        parts.signature = encoded(test::rsa_signature(key, parts.signed_text()));
+        parts.signature = encoded(rsa_signature(key, parts.signed_text()));
         return tokens.verify(parts.token(), kIssuer, kNow).has_value();
     };
     REQUIRE(is_valid(decoded(genuine.claims)));
@@ -369,7 +305,7 @@ TEST_CASE("A token that lacks a claim is worth nothing, though its signature fit
 
 TEST_CASE("An id token is for the client and no access token", "[security]")
 {
-    const AccessTokens tokens({test::p256_key()}, 300s);
+    const AccessTokens tokens({p256_key()}, 300s);
     const std::string token = tokens.issue_id_token(alice(), kIssuer, kNow);
     const Parts parts = Parts::of(token);
 
@@ -382,154 +318,19 @@ TEST_CASE("An id token is for the client and no access token", "[security]")
     CHECK_FALSE(tokens.verify(token, kIssuer, kNow));
 }
 
-TEST_CASE("Keys can be rotated", "[security]")
-{
-    const std::string old_key = test::rsa_key();
-    const std::string new_key = test::p256_key();
-    const AccessTokens before({old_key}, 300s);
-    const AccessTokens during({new_key, old_key}, 300s);
-    const AccessTokens after({new_key}, 300s);
-
-    const std::string old_token = issue(before);
-    const std::string new_token = issue(during);
-    CHECK(during.algorithm() == "ES256");
-    CHECK(during.verify(old_token, kIssuer, kNow));
-    CHECK(during.verify(new_token, kIssuer, kNow));
-    CHECK(after.verify(new_token, kIssuer, kNow));
-    CHECK_FALSE(after.verify(old_token, kIssuer, kNow));
-    CHECK_FALSE(before.verify(new_token, kIssuer, kNow));
-
-    const auto keys = public_keys(during);
-    REQUIRE(keys.size() == 2);
-    CHECK(keys[0].at("kid") == json(Parts::of(new_token).header).at("kid"));
-    CHECK(keys[1].at("kid") == json(Parts::of(old_token).header).at("kid"));
-}
-
 TEST_CASE("A token of another key of the same kind is worth nothing", "[security]")
 {
-    const AccessTokens ours({test::p256_key()}, 300s);
-    const AccessTokens theirs({test::p256_key()}, 300s);
+    const AccessTokens ours({p256_key()}, 300s);
+    const AccessTokens theirs({p256_key()}, 300s);
     Parts parts = Parts::of(issue(theirs));
     CHECK_FALSE(ours.verify(parts.token(), kIssuer, kNow));
     parts.header = Parts::of(issue(ours)).header;
     CHECK_FALSE(ours.verify(parts.token(), kIssuer, kNow));
 }
 
-TEST_CASE("The key set holds public keys only", "[security]")
-{
-    SECTION("EC")
-    {
-        const AccessTokens tokens({test::p256_key()}, 300s);
-        CHECK(tokens.algorithm() == "ES256");
-        const auto key = public_keys(tokens)[0].as_object();
-        CHECK(names(key) == std::set<std::string>{"kid", "use", "kty", "alg", "crv", "x", "y"});
-        CHECK(key.at("kty") == "EC");
-        CHECK(key.at("crv") == "P-256");
-        CHECK(key.at("alg") == "ES256");
-        CHECK(key.at("use") == "sig");
-    }
-    SECTION("RSA")
-    {
-        const AccessTokens tokens({test::rsa_key()}, 300s);
-        CHECK(tokens.algorithm() == "RS256");
-        const auto key = public_keys(tokens)[0].as_object();
-        CHECK(names(key) == std::set<std::string>{"kid", "use", "kty", "alg", "e", "n"});
-        CHECK(key.at("kty") == "RSA");
-        CHECK(key.at("alg") == "RS256");
-        CHECK(key.at("e") == "AQAB");
-        CHECK(key.at("n").as_string().size() == 342);
-    }
-}
-
-TEST_CASE("A certificate beside the key is published with it", "[security]")
-{
-    const std::string key = test::rsa_key();
-    const std::string certificate = test::certificate_of(key);
-    const bool key_comes_first = GENERATE(true, false);
-    const AccessTokens tokens({key_comes_first ? key + certificate : certificate + key}, 300s);
-
-    const auto published = public_keys(tokens)[0].as_object();
-    CHECK(names(published) == std::set<std::string>{"kid", "use", "kty", "alg", "e", "n", "x5c", "x5t"});
-    std::string body = certificate.substr(certificate.find('\n') + 1);
-    body.erase(body.find("-----END"));
-    std::erase(body, '\n');
-    CHECK(published.at("x5c") == boost::json::array{body});
-
-    const auto header = json(Parts::of(issue(tokens)).header);
-    CHECK(names(header) == std::set<std::string>{"alg", "kid", "typ", "x5t"});
-    CHECK(header.at("kid") == published.at("kid"));
-    CHECK(header.at("x5t") == published.at("x5t"));
-    const std::string thumbprint = test::thumbprint_of(certificate);
-    CHECK(header.at("kid") == boost::json::string(thumbprint));
-    std::string x5t = to_hex(Base64Url::from_normalised(std::string(header.at("x5t").as_string())).decode());
-    std::ranges::transform(x5t, x5t.begin(), [](unsigned char c) { return std::toupper(c); });
-    CHECK(x5t == thumbprint);
-    CHECK(tokens.verify(issue(tokens), kIssuer, kNow));
-}
-
-TEST_CASE("The id of a key depends on the key only", "[security]")
-{
-    const std::string key = test::p256_key();
-    const auto kid = [](const std::string& pem) {
-        return std::string(public_keys(AccessTokens({pem}, 300s))[0].at("kid").as_string());
-    };
-    CHECK(kid(key) == kid(key));
-    CHECK(kid(key) == kid(test::in_sec1_form(key)));
-    CHECK(kid(key) != kid(test::p256_key()));
-}
-
-TEST_CASE("Keys are read in the forms that OpenSSL writes", "[security]")
-{
-    const std::string key = test::p256_key();
-    const std::string rsa = test::rsa_key();
-    const std::vector<std::string> forms{
-        key,
-        test::in_sec1_form(key),
-        test::in_sec1_form(rsa),
-        "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n" + test::in_sec1_form(key),
-        "Bag Attributes\n    friendlyName: backbone\nKey Attributes: <No Attributes>\n" + key,
-        "\n\n" + key + "\n\n",
-    };
-    for (const std::string& pem : forms) {
-        INFO(pem.substr(0, 40));
-        const AccessTokens tokens({pem}, 300s);
-        CHECK(tokens.verify(issue(tokens), kIssuer, kNow));
-    }
-    CHECK(ERR_peek_error() == 0);
-}
-
-TEST_CASE("A key that cannot be used is refused with its reason", "[security]")
-{
-    const std::string good = test::p256_key();
-    const std::vector<std::pair<std::string, std::string>> keys{
-        {"", "no private key in PEM form"},
-        {"garbage", "no private key in PEM form"},
-        {good.substr(0, good.size() / 2), "no private key in PEM form"},
-        {test::public_part(good), "no private key in PEM form"},
-        {test::certificate_of(good), "no private key in PEM form"},
-        {test::encrypted(good), "is encrypted"},
-        {test::rsa_key(1024), "RSA key of 1024 bits; at least 2048"},
-        {test::ec_key("P-384"), "curve secp384r1; only P-256"},
-        {test::ec_key("secp256k1"), "curve secp256k1; only P-256"},
-        {test::ed25519_key(), "neither an RSA nor an EC key"},
-        {good + test::certificate_of(test::p256_key()), "certificate in its file belongs to another key"},
-    };
-    for (const auto& [pem, reason] : keys) {
-        CHECK_THROWS_WITH(AccessTokens({pem}, 300s), Catch::Contains(reason) && Catch::StartsWith("Key number 1"));
-        CHECK_THROWS_WITH(AccessTokens({good, pem}, 300s),
-                          Catch::Contains(reason) && Catch::StartsWith("Key number 2"));
-    }
-    CHECK(ERR_peek_error() == 0);
-}
-
-TEST_CASE("Without a key there are no tokens", "[security]")
-{
-    CHECK_THROWS_WITH(AccessTokens({}, 300s), Catch::Contains("No key"));
-}
-
 TEST_CASE("Tokens have the configured lifetime", "[security]")
 {
-    const AccessTokens tokens({test::p256_key()}, 60s);
+    const AccessTokens tokens({p256_key()}, 60s);
     CHECK(tokens.lifetime() == 60s);
     const auto claims = json(Parts::of(issue(tokens)).claims);
     CHECK(claims.at("exp").as_int64() - claims.at("iat").as_int64() == 60);
@@ -537,7 +338,7 @@ TEST_CASE("Tokens have the configured lifetime", "[security]")
 
 TEST_CASE("Tokens can be issued and verified by many threads at once", "[security][concurrency]")
 {
-    const auto key = GENERATE(as<std::string>(), test::p256_key(), test::rsa_key());
+    const auto key = GENERATE(as<std::string>(), p256_key(), rsa_key());
     const AccessTokens tokens({key}, 300s);
     const std::string shared = issue(tokens);
     std::vector<int> errors(8);

@@ -50,7 +50,7 @@ Response ask(const AccessTokens& tokens, std::string_view method, std::string_vi
 
 TEST_CASE("The discovery document describes this server", "[security]")
 {
-    const AccessTokens tokens({test::p256_key()}, 300s);
+    const AccessTokens tokens({test::security::p256_key()}, 300s);
     const auto pattern =
         GENERATE(as<std::string>(), "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server");
     const Response response = ask(tokens, "GET", pattern);
@@ -78,14 +78,14 @@ TEST_CASE("The discovery document describes this server", "[security]")
 
 TEST_CASE("The discovery document names the algorithm of the signing key", "[security]")
 {
-    const AccessTokens tokens({test::rsa_key(), test::p256_key()}, 300s);
+    const AccessTokens tokens({test::security::rsa_key(), test::security::p256_key()}, 300s);
     const Response response = ask(tokens, "GET", "/.well-known/openid-configuration");
     CHECK(boost::json::parse(response.body).at("id_token_signing_alg_values_supported") == boost::json::array{"RS256"});
 }
 
 TEST_CASE("The key set is served", "[security]")
 {
-    const AccessTokens tokens({test::p256_key()}, 300s);
+    const AccessTokens tokens({test::security::p256_key()}, 300s);
     const Response response = ask(tokens, "GET", "/.well-known/jwks");
     CHECK(response.status == 200);
     CHECK(response.content_type == "application/json;charset=UTF-8");
@@ -94,7 +94,7 @@ TEST_CASE("The key set is served", "[security]")
 
 TEST_CASE("Discovery refuses other methods than GET", "[security]")
 {
-    const AccessTokens tokens({test::p256_key()}, 300s);
+    const AccessTokens tokens({test::security::p256_key()}, 300s);
     const auto pattern = GENERATE(as<std::string>(), "/.well-known/openid-configuration",
                                   "/.well-known/oauth-authorization-server", "/.well-known/jwks");
     const auto method = GENERATE(as<std::string>(), "POST", "PUT", "PATCH", "DELETE");

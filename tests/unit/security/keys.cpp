@@ -11,7 +11,7 @@
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
-namespace backbone::test {
+namespace backbone::test::security {
 namespace {
 
 template <auto Free>
@@ -158,4 +158,4 @@ bool is_p256_signature(const std::string& pem, const std::string& text, const st
     return EVP_DigestVerify(context.get(), octets(der), der.size(), octets(text), text.size()) == 1;
 }
 
-}  // namespace backbone::test
+}  // namespace backbone::test::security

@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace backbone::test {
+namespace backbone::test::security {
 
 /// Private keys in PEM, made anew for each call.
 std::string p256_key();
@@ -25,4 +25,4 @@ std::string rsa_signature(const std::string& key, const std::string& text, const
 /// Whether `signature` (r and s, 32 bytes each) is one of the text.
 bool is_p256_signature(const std::string& key, const std::string& text, const std::string& signature);
 
-}  // namespace backbone::test
+}  // namespace backbone::test::security

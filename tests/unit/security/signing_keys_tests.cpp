@@ -51,7 +51,7 @@ class Folder
 TEST_CASE("A key is read from its file", "[security]")
 {
     const Folder folder;
-    const std::string key = test::p256_key();
+    const std::string key = test::security::p256_key();
     CHECK(signing_key_in_file(folder.write("key.pem", key)) == key);
 }
 
@@ -92,7 +92,7 @@ TEST_CASE("Each folder has a key of its own", "[security]")
 TEST_CASE("A key that the operator put into the folder is used", "[security]")
 {
     const Folder folder;
-    const std::string key = test::rsa_key();
+    const std::string key = test::security::rsa_key();
     folder.write("signing-key.pem", key);
     CHECK(development_signing_key(folder.path()) == key);
 }

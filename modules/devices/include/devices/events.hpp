@@ -13,6 +13,12 @@ namespace backbone::devices {
 using TierId = Id<"TIR">;
 using DeletionProcessId = Id<"IDP">;
 
+struct TierCreated
+{
+    TierId id;
+    std::string name;
+};
+
 struct IdentityCreated
 {
     IdentityAddress address;

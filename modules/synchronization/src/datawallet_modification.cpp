@@ -1,0 +1,45 @@
+#include "datawallet_modification.hpp"
+
+#include <fmt/format.h>
+
+#include "codes.hpp"
+
+namespace backbone::synchronization {
+
+void require_versions_up_to(std::uint16_t datawallet_version, const std::vector<NewModification>& modifications)
+{
+    for (const NewModification& modification : modifications) {
+        if (modification.datawallet_version > datawallet_version) {
+            throw rule_violated(codes::kVersionOfModificationTooHigh,
+                                fmt::format("A modification is of version {}, the datawallet only of version {}.",
+                                            modification.datawallet_version, datawallet_version));
+        }
+    }
+}
+
+void write_json(JsonWriter& json, const DatawalletModification& modification)
+{
+    json.object([&] {
+        json.member("id", modification.id);
+        json.member("datawalletVersion", modification.datawallet_version);
+        json.member("index", modification.index);
+        json.member("objectIdentifier", modification.object_identifier);
+        json.member("payloadCategory", modification.payload_category);
+        json.member("createdAt", modification.created_at);
+        json.member("createdByDevice", modification.created_by_device);
+        json.member("collection", modification.collection);
+        json.member("type", modification.type);
+        json.member("encryptedPayload", modification.encrypted_payload);
+    });
+}
+
+void write_json(JsonWriter& json, const AppendedModification& modification)
+{
+    json.object([&] {
+        json.member("id", modification.id);
+        json.member("index", modification.index);
+        json.member("createdAt", modification.created_at);
+    });
+}
+
+}  // namespace backbone::synchronization

@@ -1,0 +1,82 @@
+#include "program/command_line.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <backbone/error.hpp>
+
+#include "configuration/problem.hpp"
+#include "program/commands/commands.hpp"
+#include "program/invocation.hpp"
+
+namespace backbone::program {
+namespace {
+
+/// Says what went wrong, on one or more lines. Must be called in a catch block.
+int report_failure(std::ostream& err)
+{
+    try {
+        throw;
+    } catch (const configuration::InvalidConfiguration& invalid) {
+        err << "The configuration cannot be used:\n";
+        for (const auto& problem : invalid.problems()) err << "  " << problem.to_string() << "\n";
+    } catch (const WrongUsage& wrong) {
+        err << "backbone: " << wrong.what() << "\n";
+        return kWrongUsage;
+    } catch (const Error& error) {
+        err << "backbone: " << error.message() << " (" << error.code() << ")\n";
+    } catch (const std::exception& error) {
+        err << "backbone: " << error.what() << "\n";
+    }
+    return kFailure;
+}
+
+void add_commands(CLI::App& program, Invocation& invocation)
+{
+    program.require_subcommand(1);
+    add_serve_command(program, invocation);
+    add_migrate_command(program, invocation);
+    add_client_commands(program, invocation);
+    add_config_commands(program, invocation);
+    add_job_commands(program, invocation);
+    add_version_command(program, invocation);
+}
+
+}  // namespace
+
+int run_command_line(const std::vector<std::string>& arguments, Terminal& terminal)
+{
+    CLI::App program("The server side of enmeshed: one program with its tools.", "backbone");
+    Invocation invocation(terminal);
+    add_commands(program, invocation);
+    try {
+        // CLI11 takes the arguments from the end.
+        program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    } catch (const CLI::RequiredError& error) {
+        // A wrong command is no command to CLI11.
+        const std::vector<std::string> wrong = program.remaining(true);
+        terminal.err << "backbone: "
+                     << (wrong.empty() ? std::string(error.what())
+                                       : fmt::format("there is no command '{}'", wrong.front()))
+                     << "\nRun with --help for more information.\n";
+        return kWrongUsage;
+    } catch (const CLI::ParseError& error) {
+        return program.exit(error, terminal.out, terminal.err) == 0 ? kSuccess : kWrongUsage;
+    }
+    try {
+        return invocation.run();
+    } catch (...) {
+        return report_failure(terminal.err);
+    }
+}
+
+int run_command_line(int argc, char** argv)
+{
+    Terminal terminal{std::cin, std::cout, std::cerr, configuration::process_environment()};
+    return run_command_line({argv + std::min(argc, 1), argv + argc}, terminal);
+}
+
+}  // namespace backbone::program

@@ -1,0 +1,19 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace backbone::program {
+
+class Invocation;
+
+/// Each adds one command, or one group of commands, to the program.
+void add_serve_command(CLI::App& program, Invocation& invocation);
+void add_migrate_command(CLI::App& program, Invocation& invocation);
+void add_client_commands(CLI::App& program, Invocation& invocation);
+void add_config_commands(CLI::App& program, Invocation& invocation);
+void add_job_commands(CLI::App& program, Invocation& invocation);
+void add_version_command(CLI::App& program, Invocation& invocation);
+
+}  // namespace backbone::program

@@ -1,0 +1,130 @@
+#include <catch2/catch.hpp>
+
+#include <backbone/version.hpp>
+
+#include "integration/command_line/program_calls.hpp"
+
+using namespace backbone;
+using namespace backbone::program;
+using namespace backbone::program::test;
+
+using Arguments = std::vector<std::string>;
+
+TEST_CASE("Wrong usage ends with exit code 2 and says why", "[command_line]")
+{
+    const auto [arguments, reason] = GENERATE(table<Arguments, std::string>({
+        {{}, "A subcommand is required"},
+        {{"client"}, "A subcommand is required"},
+        {{"sreve"}, "there is no command 'sreve'"},
+        {{"client", "craete"}, "there is no command 'craete'"},
+        {{"serve", "--colour"}, "--colour"},
+        {{"version", "now"}, "now"},
+        {{"config", "check", "--config"}, "--config"},
+        {{"client", "create"}, "--defaultTier"},
+        {{"client", "create", "--defaultTier", "Basic", "--maxIdentities", "many"}, "--maxIdentities"},
+        {{"client", "create", "--defaultTier", "Basic", "--maxIdentities", "99999999999"}, "--maxIdentities"},
+        {{"client", "list", "--output", "xml"}, "xml not in {json,table}"},
+        {{"client", "delete"}, "ID"},
+        {{"client", "update", "--clientId", "a"}, "At least 1 option"},
+        {{"client", "update", "--displayName", "a"}, "--clientId"},
+        {{"client", "update", "--clientId", "a", "--maxIdentities", "1", "--unlimitedIdentities"}, "excludes"},
+        {{"client", "update", "--clientId", "a", "--clientSecret", "b", "--generateSecret"}, "excludes"},
+        {{"job", "run"}, "NAME"},
+        {{"job", "run", "a", "--wait", "long"}, "--wait needs a duration such as 30s, not 'long'"},
+    }));
+    const Installation installation;
+    const Outcome outcome = installation.call(arguments);
+    CHECK(outcome.exit_code == 2);
+    CHECK(outcome.out.empty());
+    CHECK_THAT(outcome.err, Catch::Contains(reason));
+}
+
+TEST_CASE("Every command explains itself", "[command_line]")
+{
+    const auto command = GENERATE(values<Arguments>({
+        {},
+        {"serve"},
+        {"migrate"},
+        {"client"},
+        {"client", "create"},
+        {"client", "list"},
+        {"client", "update"},
+        {"client", "delete"},
+        {"config"},
+        {"config", "check"},
+        {"config", "show"},
+        {"job"},
+        {"job", "list"},
+        {"job", "run"},
+        {"version"},
+    }));
+    const Installation installation;
+    Arguments arguments = command;
+    arguments.push_back("--help");
+    const Outcome outcome = installation.call(arguments);
+    CHECK(outcome.exit_code == 0);
+    CHECK(outcome.err.empty());
+    CHECK_THAT(outcome.out, Catch::Contains("Usage: backbone"));
+}
+
+TEST_CASE("The version is printed", "[command_line]")
+{
+    const std::string argument = GENERATE("version", "--version");
+    const Outcome outcome = Installation().call({argument});
+    CHECK(outcome.exit_code == 0);
+    CHECK(outcome.out == std::string(version()) + "\n");
+}
+
+TEST_CASE("A configuration is found by option, by variable, or is missing", "[command_line]")
+{
+    Installation installation;
+    const std::string broken = installation.write("broken.yaml", "landscape: moon\n");
+
+    const Outcome by_variable = installation.call({"config", "check"});
+    CHECK(by_variable.exit_code == 0);
+    CHECK(by_variable.out == "OK\n");
+
+    const Outcome by_option = installation.call({"config", "check", "--config", broken});
+    CHECK(by_option.exit_code == 1);
+    CHECK(by_option.out.empty());
+
+    const Outcome last_option = installation.call(
+        {"config", "check", "--config", broken, "--config", (installation.folder() / "dev.yaml").string()});
+    CHECK(last_option.exit_code == 0);
+
+    installation.environment.clear();
+    const Outcome missing = installation.call({"config", "check"});
+    CHECK(missing.exit_code == 1);
+    CHECK_THAT(missing.err, Catch::StartsWith("backbone: there is no configuration: "));
+}
+
+TEST_CASE("Checking a configuration tells every problem", "[command_line]")
+{
+    Installation installation;
+    const std::string file = installation.write("wrong.yaml",
+                                                "landscape: dev\ndid_domain: localhost\nhttp: {io_threads: x}\n"
+                                                "admin: {api_keys: [a]}\npagign: {}\n");
+    const std::string command = GENERATE("check", "show");
+    const Outcome outcome = installation.call({"config", command, "--config", file});
+    CHECK(outcome.exit_code == 1);
+    CHECK(outcome.out.empty());
+    CHECK(outcome.err ==
+          "The configuration cannot be used:\n"
+          "  " +
+              file + ":3: http.io_threads: expected a whole number from 1 to 256, found 'x'\n" + "  " + file +
+              ": authentication.signing_keys: or signing_key_files or generated_key_folder must be set\n" + "  " +
+              file + ":5: pagign: no option has this name; did you mean 'paging'?\n");
+}
+
+TEST_CASE("Showing a configuration masks its secrets", "[command_line]")
+{
+    Installation installation;
+    installation.environment.emplace_back("BACKBONE_PAGING__DEFAULT_SIZE", "25");
+    const Outcome outcome = installation.call({"config", "show"});
+    CHECK(outcome.exit_code == 0);
+    CHECK_THAT(outcome.out, Catch::StartsWith("landscape: dev "));
+    CHECK_THAT(outcome.out,
+               Catch::Contains("  default_size: 25 ") && Catch::Contains("# BACKBONE_PAGING__DEFAULT_SIZE\n"));
+    CHECK_THAT(outcome.out, Catch::Contains("  api_keys: [\"***\"] "));
+    CHECK_THAT(outcome.out, !Catch::Contains("s3cr3t"));
+}

@@ -1,0 +1,270 @@
+#include <string>
+#include <vector>
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include <devices/clients.hpp>
+#include <devices/events.hpp>
+
+#include "support/application.hpp"
+#include "support/outcome.hpp"
+#include "support/rows.hpp"
+
+using namespace backbone;
+using namespace backbone::testing;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::string_view kPath = "/api/v2/Identities";
+
+boost::json::object body_of(TestApplication& app, const Person& person)
+{
+    boost::json::object body = boost::json::parse(R"({"clientId":"test","clientSecret":"test","identityVersion":1})").as_object();
+    body["identityPublicKey"] = TestApplication::public_key_on_the_wire(person);
+    body["devicePassword"] = person.password;
+    body["signedChallenge"] = boost::json::parse(app.signed_challenge(person));
+    return body;
+}
+
+Answer create(TestApplication& app, const boost::json::object& body)
+{
+    return app.post(std::string(kPath), boost::json::serialize(body));
+}
+
+/// The good body with some members replaced, or removed where the value is absent.
+struct Change
+{
+    std::string member;
+    std::optional<std::string> json;
+};
+
+boost::json::object changed(boost::json::object body, const std::vector<Change>& changes)
+{
+    for (const auto& [member, json] : changes) {
+        boost::json::object* object = &body;
+        std::string name = member;
+        if (name.starts_with("signedChallenge.")) {
+            object = &body.at("signedChallenge").as_object();
+            name.erase(0, name.find('.') + 1);
+        }
+        if (json) {
+            (*object)[name] = boost::json::parse(*json);
+        } else {
+            object->erase(name);
+        }
+    }
+    return body;
+}
+
+}  // namespace
+
+TEST_ON_EACH_DATABASE("a new identity has an address from its key and a first device", "[devices]", database)
+{
+    TestApplication app(database);
+    app.application().seed();
+    const Person alice = TestApplication::with_new_keys();
+    std::vector<std::string> tiers;
+    database.events.on<devices::IdentityCreated>([&](const devices::IdentityCreated& event, Transaction&) {
+        CHECK(event.address == alice.address);
+        tiers.emplace_back(event.tier.text());
+    });
+
+    const Answer answer = create(app, body_of(app, alice));
+
+    REQUIRE(answer.status == 201);
+    const std::string device = answer.text("result.device.id");
+    const std::string username = answer.text("result.device.username");
+    CHECK(answer.body == fmt::format(R"({{"result":{{"address":"{}","createdAt":"2026-01-01T00:00:00.000Z",)"
+                                     R"("device":{{"id":"{}","username":"{}","createdAt":"2026-01-01T00:00:00.000Z"}}}}}})",
+                                     alice.address.text(), device, username));
+    CHECK(answer.header("Location").empty());
+    CHECK(tiers == texts_in(database, "SELECT id FROM tiers WHERE name = 'Basic'"));
+
+    CHECK(texts_in(database, "SELECT tier_id FROM identities") == tiers);
+    CHECK(text_in(database, "SELECT client_id FROM identities") == "test");
+    CHECK(text_in(database, "SELECT public_key FROM identities") == TestApplication::public_key_on_the_wire(alice));
+    CHECK(number_in(database, "SELECT status FROM identities") == 0);
+    CHECK(number_in(database, "SELECT identity_version FROM identities") == 1);
+    CHECK(text_in(database, "SELECT created_by_device FROM devices") == device);
+    CHECK(text_in(database, "SELECT communication_language FROM devices") == "en");
+    CHECK(number_in(database, "SELECT is_backup_device FROM devices") == 0);
+    CHECK(text_in(database, "SELECT normalized_username FROM devices") != username);
+    CHECK(text_in(database, "SELECT password_hash FROM devices").starts_with("AQAAAAIAAYagAAAAE"));
+    CHECK(number_in(database, "SELECT COUNT(*) FROM devices WHERE last_login_at IS NULL") == 1);
+}
+
+TEST_ON_EACH_DATABASE("the worked example of the protocol has the address that it should have", "[devices]", database)
+{
+    TestApplication app(database, [](Configuration& configuration) { configuration.did_domain = "example.org"; });
+    app.application().seed();
+    change_rows(database,
+                "INSERT INTO challenges (id, expires_at) VALUES ('CHLAAAAAAAAAAAAAAAAA', 1893553445678000)");
+
+    const Answer answer = app.post(
+        std::string(kPath),
+        R"({"clientId":"test","clientSecret":"test","devicePassword":"Passw0rd-of-a-test","identityVersion":0,)"
+        R"("identityPublicKey":"eyJwdWIiOiJBNkVIdl9QT0VMNGRjTjBZNTB2QW1XZmsxakNicFExZkhkeUdaQkpWTWJnIiwiYWxnIjozfQ",)"
+        R"("signedChallenge":{"challenge":"{\"id\":\"CHLAAAAAAAAAAAAAAAAA\",\"expiresAt\":\"2030-01-02T03:04:05.678Z\",)"
+        R"(\"type\":\"Identity\"}","signature":"eyJzaWciOiJNTlNoZVRGY1I5V0Q1QU9lM2dYTFZSSWF4VkI4MFp4SXA4MWpBTDBrZXZoc3RF)"
+        R"(Nmxnc0RzY2NyLXZKWkhMS0tLalpxcUZZVXd5bm5EOVFjZlYwZjNEdyIsImFsZyI6Mn0"}})");
+
+    CHECK(answer.text("result.address") == "did:e:example.org:dids:76a33ea3665eef489c70cd");
+}
+
+TEST_ON_EACH_DATABASE("a challenge is good for several identities until it expires", "[devices]", database)
+{
+    TestApplication app(database);
+    app.application().seed();
+    const std::string challenge = boost::json::serialize(app.post("/api/v2/Challenges", "{}").at("result"));
+    const auto create_with_challenge = [&] {
+        const Person person = TestApplication::with_new_keys();
+        auto body = body_of(app, person);
+        body["signedChallenge"] = boost::json::parse(TestApplication::sign(person, challenge));
+        return outcome_of(create(app, body));
+    };
+
+    CHECK(create_with_challenge() == "201");
+    app.clock().advance(10min);
+    CHECK(create_with_challenge() == "201");
+    app.clock().advance(1us);
+    CHECK(create_with_challenge() == "400 validation.device.challengeHasExpired");
+}
+
+TEST_ON_EACH_DATABASE("an identity is created once", "[devices]", database)
+{
+    TestApplication app(database);
+    app.application().seed();
+    const auto body = body_of(app, TestApplication::with_new_keys());
+
+    CHECK(outcome_of(create(app, body)) == "201");
+    CHECK(outcome_of(create(app, body)) == "400 validation.device.addressAlreadyExists");
+    CHECK(number_in(database, "SELECT COUNT(*) FROM devices") == 1);
+}
+
+TEST_ON_EACH_DATABASE("what can be wrong with a new identity is reported in the protocol's order", "[devices]", database)
+{
+    TestApplication app(database);
+    app.application().seed();
+    const auto good = body_of(app, TestApplication::with_new_keys());
+    struct Case
+    {
+        std::vector<Change> changes;
+        std::string outcome;
+    };
+    const std::string unparsable = "400 inputCannotBeParsed";
+    const std::string invalid = "400 validation.invalidPropertyValue";
+    const std::string unauthorized = "400 unauthorized";
+    const std::string wrong_language = "400 validation.invalidDeviceCommunicationLanguage";
+    const std::vector<Case> cases{
+        {{{"clientId", {}}}, unparsable},
+        {{{"clientId", "null"}}, unparsable},
+        {{{"clientId", "1"}}, unparsable},
+        {{{"clientSecret", {}}}, unparsable},
+        {{{"identityPublicKey", {}}}, unparsable},
+        {{{"identityPublicKey", R"("***")"}}, unparsable},
+        {{{"devicePassword", "null"}}, unparsable},
+        {{{"signedChallenge", {}}}, unparsable},
+        {{{"signedChallenge", "null"}}, unparsable},
+        {{{"signedChallenge", R"("x")"}}, unparsable},
+        {{{"signedChallenge", "{}"}}, unparsable},
+        {{{"signedChallenge.challenge", {}}}, unparsable},
+        {{{"signedChallenge.signature", "null"}}, unparsable},
+        {{{"identityVersion", {}}}, unparsable},
+        {{{"identityVersion", "256"}}, unparsable},
+        {{{"identityVersion", "-1"}}, unparsable},
+        {{{"identityVersion", "1.5"}}, unparsable},
+        {{{"identityVersion", "true"}}, unparsable},
+        {{{"deviceCommunicationLanguage", "1"}}, unparsable},
+        {{{"clientId", R"("nobody")"}, {"identityVersion", "256"}}, unparsable},
+        {{{"clientId", R"("nobody")"}}, unauthorized},
+        {{{"clientId", R"("TEST")"}}, unauthorized},
+        {{{"clientId", R"("")"}}, unauthorized},
+        {{{"clientSecret", R"("wrong")"}}, unauthorized},
+        {{{"clientSecret", R"("")"}}, unauthorized},
+        {{{"clientSecret", R"("wrong")"}, {"devicePassword", R"("")"}, {"identityPublicKey", R"("")"}}, unauthorized},
+        {{{"identityPublicKey", R"("")"}}, invalid},
+        {{{"devicePassword", R"("")"}, {"deviceCommunicationLanguage", R"("xx")"}}, invalid},
+        {{{"devicePassword", R"("  ")"}}, invalid},
+        {{{"signedChallenge.signature", R"("")"}, {"deviceCommunicationLanguage", R"("xx")"}}, invalid},
+        {{{"signedChallenge.challenge", R"("")"}}, invalid},
+        {{{"deviceCommunicationLanguage", R"("xx")"}, {"signedChallenge.challenge", R"("{}")"}}, wrong_language},
+        {{{"deviceCommunicationLanguage", R"("EN")"}}, wrong_language},
+        {{{"deviceCommunicationLanguage", R"("")"}}, wrong_language},
+        {{{"identityPublicKey", R"("aGVsbG8")"}}, invalid},
+        {{{"identityPublicKey", R"("eyJwdWIiOiJBQUFBIiwiYWxnIjozfQ")"}}, invalid},
+        {{{"signedChallenge.signature", R"("aGVsbG8")"}}, invalid},
+        {{{"signedChallenge.challenge", R"("{}")"}}, "400 validation.device.invalidSignature"},
+        {{{"signedChallenge.signature", R"("eyJzaWciOiJBQUFBIiwiYWxnIjoyfQ")"}}, "400 validation.device.invalidSignature"},
+        {{{"devicePassword", R"("short")"}}, "400 validation.device.registrationFailed"},
+        {{{"devicePassword", R"("no-digit-Nor-number")"}}, "400 validation.device.registrationFailed"},
+        {{{"deviceCommunicationLanguage", "null"}}, "201"},
+    };
+    for (const auto& [changes, outcome] : cases) {
+        const std::string body = boost::json::serialize(changed(good, changes));
+        INFO(body);
+        CHECK(outcome_of(app.post(std::string(kPath), body)) == outcome);
+    }
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identities") == 1);
+}
+
+TEST_ON_EACH_DATABASE("the signed text must name a challenge that exists", "[devices]", database)
+{
+    TestApplication app(database);
+    app.application().seed();
+    const std::string id = app.post("/api/v2/Challenges", "{}").text("result.id");
+    struct Case
+    {
+        std::string text;
+        std::string outcome;
+    };
+    const std::vector<Case> cases{
+        {R"({"id":"CHLxxxxxxxxxxxxxxxxx","expiresAt":"2026-01-01"})", "404 recordNotFound"},
+        {R"({"id":"TOKxxxxxxxxxxxxxxxxx","expiresAt":"2026-01-01"})", "404 recordNotFound"},
+        {"null", "404 recordNotFound"},
+        {"hello", "400 validation.invalidPropertyValue"},
+        {"{}", "400 validation.invalidPropertyValue"},
+        {R"({"id":")" + id + R"("})", "400 validation.invalidPropertyValue"},
+        {R"({"expiresAt":"2026-01-01"})", "400 validation.invalidPropertyValue"},
+        {R"({"id":1,"expiresAt":"2026-01-01"})", "400 inputCannotBeParsed"},
+        {R"({"id":")" + id + R"(","expiresAt":"tomorrow"})", "400 inputCannotBeParsed"},
+        {R"({"Id":")" + id + R"(","ExpiresAt":"2020-01-01","Type":"Identity","CreatedBy":null})", "201"},
+    };
+    for (const auto& [text, outcome] : cases) {
+        INFO(text);
+        const Person person = TestApplication::with_new_keys();
+        auto body = body_of(app, person);
+        body["signedChallenge"] = boost::json::parse(TestApplication::sign(person, text));
+        CHECK(outcome_of(create(app, body)) == outcome);
+    }
+}
+
+TEST_ON_EACH_DATABASE("a client creates no more identities than it may", "[devices]", database)
+{
+    TestApplication app(database);
+    app.application().seed();
+    devices::create_client(*database.connect(), app.application().passwords(),
+                           {.client_id = "small", .display_name = {}, .secret = "s", .default_tier = "Basic", .maximum_identities = 1});
+    const auto create_by_small = [&](std::vector<Change> changes) {
+        changes.insert(changes.end(), {{"clientId", R"("small")"}, {"clientSecret", R"("s")"}});
+        return outcome_of(create(app, changed(body_of(app, TestApplication::with_new_keys()), changes)));
+    };
+
+    CHECK(create_by_small({}) == "201");
+    CHECK(create_by_small({{"devicePassword", R"("short")"}}) == "400 validation.device.clientReachedIdentitiesLimit");
+    CHECK(create_by_small({{"signedChallenge.challenge", R"("{}")"}}) == "400 validation.device.invalidSignature");
+}
+
+TEST_ON_EACH_DATABASE("a client that is deleted creates no identities", "[devices]", database)
+{
+    TestApplication app(database);
+    app.application().seed();
+    const auto body = body_of(app, TestApplication::with_new_keys());
+    devices::delete_client(*database.connect(), "test");
+
+    CHECK(outcome_of(create(app, body)) == "400 unauthorized");
+}

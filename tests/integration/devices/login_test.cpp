@@ -1,0 +1,219 @@
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include <devices/clients.hpp>
+#include <devices/events.hpp>
+
+#include "support/application.hpp"
+#include "support/outcome.hpp"
+#include "support/rows.hpp"
+
+using namespace backbone;
+using namespace backbone::testing;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::string form_of(const Person& person, std::string_view secret = "test")
+{
+    return fmt::format("grant_type=password&client_id=test&client_secret={}&username={}&password={}", secret,
+                       person.username, person.password);
+}
+
+std::string outcome_of_login(TestApplication& app, const Person& person, std::string_view password)
+{
+    return outcome_of(app.login(person, password));
+}
+
+}  // namespace
+
+TEST_ON_EACH_DATABASE("a device logs in with its user name and password", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.registered_person();
+
+    const Answer answer = app.login(alice, alice.password);
+
+    REQUIRE(answer.status == 200);
+    CHECK(answer.text("token_type") == "Bearer");
+    CHECK(answer.at("expires_in") == 300);
+    CHECK(answer.at("id_token").is_null());
+    CHECK(answer.header("Cache-Control") == "no-store");
+    CHECK(answer.header("Pragma") == "no-cache");
+
+    Person bearer = alice;
+    bearer.access_token = answer.text("access_token");
+    CHECK(app.get("/api/v2/Devices/Self", bearer).text("result.id") == alice.device.text());
+}
+
+TEST_ON_EACH_DATABASE("user names match in any case and with blanks around them", "[devices]", database)
+{
+    TestApplication app(database);
+    Person alice = app.registered_person();
+    for (char& c : alice.username) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+
+    CHECK(app.login(alice, alice.password).status == 200);
+    alice.username = "+" + alice.username + "+";
+    CHECK(app.login(alice, alice.password).status == 200);
+}
+
+TEST_ON_EACH_DATABASE("an id token comes with the scope openid", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.registered_person();
+
+    CHECK(app.form("/connect/token", form_of(alice) + "&scope=openid").at("id_token").is_string());
+}
+
+TEST_ON_EACH_DATABASE("the first login makes a device onboarded", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.registered_person();
+
+    CHECK(app.get("/api/v2/Devices/Self", alice).text("result.lastLogin.time") == "2026-01-01T00:00:00.000Z");
+    app.clock().advance(1min);
+    REQUIRE(app.login(alice, alice.password).status == 200);
+    CHECK(app.get("/api/v2/Devices/Self", alice).text("result.lastLogin.time") == "2026-01-01T00:01:00.000Z");
+}
+
+TEST_ON_EACH_DATABASE("the client is checked before the user", "[devices]", database)
+{
+    TestApplication app(database);
+    Person alice = app.registered_person();
+    alice.password = "wrong";
+
+    const Answer wrong_secret = app.form("/connect/token", form_of(alice, "wrong"));
+    CHECK(outcome_of(wrong_secret) == "401 invalid_client");
+    CHECK(wrong_secret.header("WWW-Authenticate").starts_with("Basic error=\"invalid_client\""));
+    CHECK(outcome_of(app.form("/connect/token", form_of(alice, ""))) == "401 invalid_client");
+    CHECK(outcome_of(app.form("/connect/token", "grant_type=password&client_id=x&username=a&password=b")) ==
+          "401 invalid_client");
+    CHECK(number_in(database, "SELECT access_failed_count FROM devices") == 0);
+}
+
+TEST_ON_EACH_DATABASE("a client that was deleted logs nobody in, another one does", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.registered_person();
+    const auto connection = database.connect();
+    devices::create_client(*connection, app.application().passwords(),
+                           {.client_id = "other", .display_name = {}, .secret = "s", .default_tier = "Basic", .maximum_identities = {}});
+    devices::delete_client(*connection, "test");
+
+    CHECK(outcome_of_login(app, alice, alice.password) == "401 invalid_client");
+    CHECK(app.form("/connect/token", fmt::format("grant_type=password&client_id=other&client_secret=s&username={}&password={}",
+                                                 alice.username, alice.password))
+              .status == 200);
+    CHECK(app.get("/api/v2/Devices/Self", alice).status == 200);
+}
+
+TEST_ON_EACH_DATABASE("a wrong password and an unknown user look the same", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.registered_person();
+    Person nobody = alice;
+    nobody.username = "USRxxxxxxxxxxxxxxxxx";
+
+    const Answer wrong = app.login(alice, "wrong");
+    const Answer unknown = app.login(nobody, alice.password);
+
+    CHECK(outcome_of(wrong) == "400 invalid_grant");
+    CHECK(unknown.body == wrong.body);
+    nobody.username = std::string(10'000, 'U');
+    CHECK(app.login(nobody, alice.password).body == wrong.body);
+}
+
+TEST_ON_EACH_DATABASE("the third wrong password in a row locks the user out", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.registered_person();
+
+    CHECK(outcome_of_login(app, alice, "wrong") == "400 invalid_grant");
+    CHECK(outcome_of_login(app, alice, "wrong") == "400 invalid_grant");
+    CHECK(outcome_of_login(app, alice, "wrong") == "400 access_denied");
+    CHECK(outcome_of_login(app, alice, alice.password) == "400 access_denied");
+    CHECK(outcome_of_login(app, alice, "wrong") == "400 access_denied");
+    CHECK(app.get("/api/v2/Devices/Self", alice).status == 200);
+
+    app.clock().advance(10min - 1us);
+    CHECK(outcome_of_login(app, alice, alice.password) == "400 access_denied");
+    app.clock().advance(1us);
+    CHECK(outcome_of_login(app, alice, "wrong") == "400 invalid_grant");
+    CHECK(outcome_of_login(app, alice, "wrong") == "400 invalid_grant");
+    CHECK(app.login(alice, alice.password).status == 200);
+}
+
+TEST_ON_EACH_DATABASE("a right password begins the count of the wrong ones anew", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.registered_person();
+    for (int i = 0; i < 2; ++i) {
+        outcome_of_login(app, alice, "wrong");
+        outcome_of_login(app, alice, "wrong");
+        CHECK(app.login(alice, alice.password).status == 200);
+    }
+
+    CHECK(number_in(database, "SELECT access_failed_count FROM devices") == 0);
+}
+
+TEST_ON_EACH_DATABASE("nobody logs in after the end of the grace period", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.registered_person();
+    REQUIRE(app.post("/api/v2/Identities/Self/DeletionProcesses", R"({"lengthOfGracePeriodInDays":1})", alice).status == 201);
+
+    app.clock().advance(24h - 1us);
+    CHECK(app.login(alice, alice.password).status == 200);
+    app.clock().advance(1us);
+    CHECK(outcome_of_login(app, alice, alice.password) == "400 invalid_grant");
+}
+
+TEST_ON_EACH_DATABASE("the first login of a backup device makes it a usual one", "[devices]", database)
+{
+    TestApplication app(database);
+    Person alice = app.registered_person();
+    std::vector<IdentityAddress> used;
+    database.events.on<devices::BackupDeviceUsed>(
+        [&](const devices::BackupDeviceUsed& event, Transaction&) { used.push_back(event.address); });
+    const Answer backup = app.post("/api/v2/Devices",
+                                   fmt::format(R"({{"devicePassword":"{}","signedChallenge":{},"isBackupDevice":true}})",
+                                               alice.password, app.signed_challenge(alice)),
+                                   alice);
+    REQUIRE(backup.status == 201);
+    alice.username = backup.text("result.username");
+
+    CHECK(app.login(alice, alice.password).status == 200);
+    CHECK(app.login(alice, alice.password).status == 200);
+
+    CHECK(used == std::vector{alice.address});
+    CHECK(number_in(database, "SELECT SUM(is_backup_device) FROM devices") == 0);
+}
+
+TEST_ON_EACH_DATABASE("the token endpoint answers in the language of OAuth", "[devices]", database)
+{
+    TestApplication app(database);
+
+    CHECK(outcome_of(app.get("/connect/token")) == "400 invalid_request");
+    CHECK(outcome_of(app.post("/Connect/Token/", "{}")) == "400 invalid_request");
+    CHECK(outcome_of(app.form("/connect/token", "grant_type=x")) == "400 unsupported_grant_type");
+    CHECK(outcome_of(app.form("/connect/token", "grant_type=password&client_id=%FF&username=a&password=b")) ==
+          "401 invalid_client");
+}
+
+TEST_ON_EACH_DATABASE("a login costs one read, and one write a second", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.registered_person();
+    database.statements.clear();
+
+    app.login(alice, alice.password);
+    CHECK(database.statements.names() == std::vector<std::string>{"devices.find_for_login"});
+
+    app.clock().advance(1s);
+    database.statements.clear();
+    app.login(alice, alice.password);
+    CHECK(database.statements.names() == std::vector<std::string>{"devices.find_for_login", "devices.record_login"});
+}

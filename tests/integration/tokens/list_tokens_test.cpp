@@ -1,0 +1,123 @@
+#include <string>
+#include <vector>
+
+#include <boost/json/parse.hpp>
+#include <catch2/catch.hpp>
+
+#include "integration/tokens/given_tokens.hpp"
+#include "support/outcome.hpp"
+
+using namespace backbone;
+using namespace backbone::testing;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::vector<std::string> ids_in(const Answer& answer)
+{
+    std::vector<std::string> ids;
+    for (const auto& token : answer.at("result").as_array()) ids.emplace_back(token.at("id").as_string());
+    return ids;
+}
+
+}  // namespace
+
+TEST_ON_EACH_DATABASE("those of the tokens are listed that the caller created or has read", "[tokens]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    const std::string own = given_token(app, alice);
+    app.clock().advance(1s);
+    const std::string read = given_token(app, bob, kWithPassword);
+    const std::string unread = given_token(app, bob);
+    REQUIRE(app.get(token_path(read) + std::string(kRightPassword), alice).status == 200);
+
+    const Answer answer =
+        app.get("/api/v2/Tokens?ids=" + read + "&ids=" + unread + "&ids=" + own + "&ids=TOKxxxxxxxxxxxxxxxxx", alice);
+
+    REQUIRE(answer.status == 200);
+    CHECK(ids_in(answer) == std::vector{own, read});
+    CHECK(answer.at("pagination").is_null());
+    CHECK(answer.at("result.0") == app.get(token_path(own), alice).at("result"));
+    CHECK(number_in(database, "SELECT COUNT(*) FROM token_allocations") == 1);
+}
+
+TEST_ON_EACH_DATABASE("the older way to name tokens is understood, and its passwords are ignored", "[tokens]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const std::string first = given_token(app, alice);
+    const std::string second = given_token(app, alice);
+
+    CHECK(ids_in(app.get("/api/v2/Tokens?tokens.0.id=" + first + "&tokens.0.password=***", alice)) == std::vector{first});
+    CHECK(ids_in(app.get("/api/v2/Tokens?TOKENS.0.ID=" + first + "&tokens.2.id=" + second, alice)) == std::vector{first});
+    CHECK(ids_in(app.get("/api/v2/Tokens?ids=" + second + "&tokens.0.id=" + first, alice)) == std::vector{second});
+}
+
+TEST_ON_EACH_DATABASE("tokens are listed page by page, oldest first", "[tokens]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    std::vector<std::string> ids;
+    std::string query = "/api/v2/Tokens?pageSize=2";
+    for (int i = 0; i < 3; ++i) {
+        ids.push_back(given_token(app, alice));
+        query += "&ids=" + ids.back();
+        app.clock().advance(1s);
+    }
+
+    const Answer first = app.get(query, alice);
+    CHECK(ids_in(first) == std::vector{ids[0], ids[1]});
+    CHECK(first.at("pagination") == boost::json::parse(R"({"pageNumber":1,"pageSize":2,"totalPages":2,"totalRecords":3})"));
+    CHECK(ids_in(app.get(query + "&pageNumber=2", alice)) == std::vector{ids[2]});
+}
+
+TEST_ON_EACH_DATABASE("what can be wrong with a list of tokens", "[tokens]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const std::string id = given_token(app, alice);
+    struct Case
+    {
+        std::string query;
+        std::string outcome;
+    };
+    const std::vector<Case> cases{
+        {"ids=" + id, "200"},
+        {"", "400 validation.invalidPropertyValue"},
+        {"ids[]=" + id, "400 validation.invalidPropertyValue"},
+        {"ids=", "400 inputCannotBeParsed"},
+        {"ids=FILxxxxxxxxxxxxxxxxx", "400 validation.invalidPropertyValue"},
+        {"ids=" + id + "&ids=x", "400 validation.invalidPropertyValue"},
+        {"tokens.0.id=", "400 validation.invalidPropertyValue"},
+        {"tokens.0.id=x", "400 validation.invalidPropertyValue"},
+        {"tokens.1.id=" + id, "400 validation.invalidPropertyValue"},
+        {"pageSize=201", "400 validation.pagination.invalidPageSize"},
+        {"pageSize=200&ids=" + id, "200"},
+        {"pageSize=&ids=" + id, "200"},
+        {"pageNumber=0&ids=" + id, "400 validation.invalidPropertyValue"},
+        {"pageSize=0&ids=" + id, "400 validation.invalidPropertyValue"},
+        {"pageSize=x&ids=" + id, "400 inputCannotBeParsed"},
+    };
+    for (const auto& [query, outcome] : cases) {
+        INFO(query);
+        CHECK(outcome_of(app.get("/api/v2/Tokens?" + query, alice)) == outcome);
+    }
+    CHECK(app.get("/api/v2/Tokens?ids=" + id).status == 401);
+}
+
+TEST_ON_EACH_DATABASE("a page of tokens costs one statement, and a count if it is full", "[tokens]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const std::string query = "/api/v2/Tokens?ids=" + given_token(app, alice);
+    database.statements.clear();
+
+    app.get(query, alice);
+    CHECK(database.statements.names() == std::vector<std::string>{"tokens.select_readable"});
+
+    database.statements.clear();
+    app.get(query + "&pageSize=1", alice);
+    CHECK(database.statements.names() == std::vector<std::string>{"tokens.select_readable", "tokens.count_readable"});
+}

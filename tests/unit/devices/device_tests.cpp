@@ -1,0 +1,66 @@
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include <backbone/environment.hpp>
+
+#include "devices/src/device.hpp"
+
+using namespace backbone;
+using namespace backbone::devices;
+
+TEST_CASE("a communication language is one of the known codes in lower case", "[devices]")
+{
+    for (const char* code : {"aa", "en", "de", "nb", "nn", "no", "sc", "sr", "jv", "he", "id", "yi", "zh", "zu"}) {
+        INFO(code);
+        CHECK(is_communication_language(code));
+    }
+}
+
+TEST_CASE("withdrawn codes, other cases and other lengths are no communication language", "[devices]")
+{
+    for (const char* code : {"", "e", "EN", "En", "eng", "xx", "bh", "sh", "iw", "in", "ji", "mo", "jw", " e", "ñ"}) {
+        INFO(code);
+        CHECK_FALSE(is_communication_language(code));
+    }
+}
+
+TEST_CASE("there are 183 communication languages", "[devices]")
+{
+    int number = 0;
+    for (char first = 'a'; first <= 'z'; ++first) {
+        for (char second = 'a'; second <= 'z'; ++second) {
+            if (is_communication_language(std::string{first, second})) ++number;
+        }
+    }
+
+    CHECK(number == 183);
+}
+
+TEST_CASE("user names are compared in upper case and without the blanks around them", "[devices]")
+{
+    CHECK(normalized_username("USRabcdefghij0123456") == "USRABCDEFGHIJ0123456");
+    CHECK(normalized_username(" \t usrABC\r\n") == "USRABC");
+    CHECK(normalized_username("a b") == "A B");
+}
+
+TEST_CASE("what is no user name becomes empty or stays what it is", "[devices]")
+{
+    CHECK(normalized_username("").empty());
+    CHECK(normalized_username("   ").empty());
+    CHECK(normalized_username("USRabcdefghij01234567").empty());
+    CHECK(normalized_username("äöü") == "äöü");
+}
+
+TEST_CASE("the id of a user is a random UUID of version 4", "[devices]")
+{
+    SystemRandom random;
+    const std::string id = generate_user_id(random);
+
+    REQUIRE(id.size() == 36);
+    for (const std::size_t dash : {8U, 13U, 18U, 23U}) CHECK(id[dash] == '-');
+    CHECK(id[14] == '4');
+    CHECK(std::string("89ab").find(id[19]) != std::string::npos);
+    CHECK(id.find_first_not_of("0123456789abcdef-") == std::string::npos);
+    CHECK(id != generate_user_id(random));
+}
