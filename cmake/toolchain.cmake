@@ -16,6 +16,8 @@ endif()
 
 if(BACKBONE_SANITIZE)
     add_compile_options(-fsanitize=${BACKBONE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    # SOCI hides the type information which this check needs.
+    add_compile_options(-fno-sanitize=vptr)
     add_link_options(-fsanitize=${BACKBONE_SANITIZE})
 endif()
 if(BACKBONE_FUZZ)

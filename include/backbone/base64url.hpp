@@ -25,6 +25,9 @@ class Base64Url
     /// space inside is skipped. Absent when it is neither.
     static std::optional<Base64Url> parse(std::string_view text);
 
+    /// Reads a byte array of a query: standard base64 with its padding, and nothing else (§6.1).
+    static std::optional<Base64Url> parse_standard(std::string_view text);
+
     /// Takes text that is known to be normalised, such as a column of our own database.
     static Base64Url from_normalised(std::string text);
 

@@ -80,7 +80,7 @@ void for_each_element(const boost::json::value& value, std::string_view where,
 
 void read_text(std::string_view text, std::string_view where, std::string& out);
 void read_text(std::string_view text, std::string_view where, bool& out);
-/// Standard base64 with padding, or base64url: both are harmless in a query.
+/// Standard base64 with padding.
 void read_text(std::string_view text, std::string_view where, Base64Url& out);
 void read_text(std::string_view text, std::string_view where, IdentityAddress& out);
 std::int64_t text_integer(std::string_view text, std::string_view where, std::int64_t minimum, std::int64_t maximum);
@@ -176,7 +176,7 @@ void bind_query_parameter(const Parameters& query, std::string_view name, T& out
     } else {
         const auto text = query.find(name);
         if constexpr (is_optional<T>) {
-            if (text && !text->empty()) read_text(*text, name, out.emplace());
+            if (text && !is_blank(*text)) read_text(*text, name, out.emplace());
         } else if constexpr (Number<T> || std::is_same_v<T, bool>) {
             if (text) read_text(*text, name, out);
         } else {

@@ -69,7 +69,9 @@ struct PathSegment
 
     void bind(const Source& source, Input& input) const
     {
-        read_text(source.request->path_parameter(name), name, input.*field);
+        const std::string_view text = source.request->path_parameter(name);
+        if (is_blank(text)) throw input_cannot_be_parsed(name, "is required");
+        read_text(text, name, input.*field);
     }
     void check(const Input& input, const Context& context) const { check_value(name, input.*field, rules, context); }
 };

@@ -20,13 +20,6 @@ bool is_one_of(std::string_view value, const std::array<std::string_view, N>& va
     return std::ranges::find(values, value) != values.end();
 }
 
-/// Cuts off where a server begins to quote the values that are in the way.
-std::string without_values(std::string_view text)
-{
-    text = text.substr(0, text.find('\n'));                                     // PostgreSQL's DETAIL
-    return std::string(text.substr(0, text.find(" The duplicate key value")));  // SQL Server
-}
-
 std::string_view text_of(const SQLCHAR* text)
 {
     return reinterpret_cast<const char*>(text);
@@ -101,6 +94,12 @@ Failure failure_of_sqlserver(std::string_view sqlstate, int native_code, std::st
     if (sqlstate.starts_with("08")) return Failure::connection_lost;
     if (sqlstate.starts_with("HYT")) return Failure::unavailable;
     return Failure::other;
+}
+
+std::string without_values(std::string_view message)
+{
+    message = message.substr(0, message.find('\n'));                                  // PostgreSQL's DETAIL
+    return std::string(message.substr(0, message.find(" The duplicate key value")));  // SQL Server
 }
 
 FailureReport examine(const soci::soci_error& error, Backend backend, soci::session& session)

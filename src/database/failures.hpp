@@ -42,6 +42,9 @@ Failure failure_of_postgresql(std::string_view sqlstate);
 Failure failure_of_sqlite(int result_code, std::string_view message);
 Failure failure_of_sqlserver(std::string_view sqlstate, int native_code, std::string_view message);
 
+/// Cuts a server's message off where it begins to quote the values that are in the way.
+std::string without_values(std::string_view message);
+
 /// An error with the text that may be shown to an operator: it holds no values of parameters.
 struct FailureReport
 {

@@ -75,13 +75,25 @@ void Pool::Lease::drop_lost()
     pool_.forget_idle();
 }
 
-Pool::WriteTurn::WriteTurn(Pool& pool)
+Pool::WriteTurn::WriteTurn(Pool& pool) : pool_(pool)
 {
-    if (pool.options_.backend != Backend::sqlite) return;
-    lock_ = std::unique_lock(pool.writing_, pool.options_.statement_timeout);
-    if (!lock_.owns_lock()) throw Unavailable("the database is busy with other writers");
+    if (pool_.options_.backend != Backend::sqlite) return;
+    std::unique_lock lock(pool_.mutex_);
+    const auto is_free = [&] { return !pool_.is_writing_; };
+    if (!pool_.written_.wait_for(lock, pool_.options_.statement_timeout, is_free)) {
+        throw Unavailable("the database is busy with other writers");
+    }
+    pool_.is_writing_ = true;
 }
 
-Pool::WriteTurn::~WriteTurn() = default;
+Pool::WriteTurn::~WriteTurn()
+{
+    if (pool_.options_.backend != Backend::sqlite) return;
+    {
+        const std::lock_guard lock(pool_.mutex_);
+        pool_.is_writing_ = false;
+    }
+    pool_.written_.notify_one();
+}
 
 }  // namespace backbone::database

@@ -51,7 +51,7 @@ class Pool
         WriteTurn& operator=(const WriteTurn&) = delete;
 
       private:
-        std::unique_lock<std::timed_mutex> lock_;
+        Pool& pool_;
     };
 
     const Options& options() const { return options_; }
@@ -71,7 +71,8 @@ class Pool
     std::size_t leased_ = 0;
     std::vector<std::unique_ptr<Session>> idle_;
 
-    std::timed_mutex writing_;
+    bool is_writing_ = false;
+    std::condition_variable written_;
 };
 
 }  // namespace backbone::database

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cstdint>
 
-#include "input/media_type.hpp"
+#include "values/unicode.hpp"
 
 namespace backbone::http {
 namespace {

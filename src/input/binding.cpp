@@ -8,10 +8,18 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
-#include "input/media_type.hpp"
+#include "values/unicode.hpp"
 
 namespace backbone::input {
 namespace {
+
+std::string_view trimmed(std::string_view text)
+{
+    constexpr std::string_view kWhiteSpace = " \t\r\n\v\f";
+    const std::size_t first = text.find_first_not_of(kWhiteSpace);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1);
+}
 
 char lower(char c)
 {
@@ -210,7 +218,7 @@ void read_text(std::string_view text, std::string_view where, bool& out)
 
 void read_text(std::string_view text, std::string_view where, Base64Url& out)
 {
-    auto bytes = Base64Url::parse(text);
+    auto bytes = Base64Url::parse_standard(text);
     if (!bytes) throw input_cannot_be_parsed(where, "not base64");
     out = std::move(*bytes);
 }
@@ -222,7 +230,7 @@ void read_text(std::string_view text, std::string_view, IdentityAddress& out)
 
 std::int64_t text_integer(std::string_view text, std::string_view where, std::int64_t minimum, std::int64_t maximum)
 {
-    return parse_integer(text, where, minimum, maximum);
+    return parse_integer(trimmed(text), where, minimum, maximum);
 }
 
 Page bind_page(const Parameters& query, const PageSizes& sizes)
@@ -231,7 +239,7 @@ Page bind_page(const Parameters& query, const PageSizes& sizes)
     page.size = sizes.default_size;
     bind_query_parameter(query, "pageNumber", page.number);
     const auto size = query.find("pageSize");
-    if (size && !size->empty()) read_text(*size, "pageSize", page.size);
+    if (size && !is_blank(*size)) read_text(*size, "pageSize", page.size);
     return page;
 }
 

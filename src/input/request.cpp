@@ -8,6 +8,7 @@
 #include <backbone/multipart.hpp>
 
 #include "input/media_type.hpp"
+#include "values/unicode.hpp"
 
 namespace backbone {
 namespace {

@@ -110,6 +110,13 @@ std::optional<Base64Url> Base64Url::parse(std::string_view text)
     return result;
 }
 
+std::optional<Base64Url> Base64Url::parse_standard(std::string_view text)
+{
+    auto standard = normalise_standard(std::string(text));
+    if (!standard) return std::nullopt;
+    return from_normalised(std::move(*standard));
+}
+
 Base64Url Base64Url::from_normalised(std::string text)
 {
     Base64Url result;

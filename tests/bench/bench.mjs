@@ -32,7 +32,7 @@ function report(title, facts, results) {
 }
 
 async function measureOurs(backend, options, limits) {
-  const databaseProcess = backend === 'postgresql' ? Number(process.env.BACKBONE_BENCH_POSTGRESQL_PID) : undefined;
+  const databaseProcess = backend === 'postgresql' ? Number(process.env.BACKBONE_TEST_POSTGRESQL_PID) : undefined;
   const stage = await Stage.start(backend, options, limits, databaseProcess);
   const facts = { start: await stage.measureStart() };
   facts.idleMemory = stage.memory();

@@ -10,7 +10,7 @@ import { atExit } from './cleanup.mjs';
 import { temporaryFolder } from './database.mjs';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const binary = process.env.BACKBONE_BINARY ?? resolve(root, 'build/release/backbone');
+const binary = process.env.BACKBONE_TEST_BINARY ?? resolve(root, 'build/release/backbone');
 const logFolder = resolve(root, 'build/test-logs');
 
 const kSecondsToStart = 30;

@@ -32,9 +32,12 @@ std::string object_of(std::string_view name, std::string_view text)
 AuditMessage message_of(Reminder reminder)
 {
     switch (reminder) {
-        case Reminder::first: return AuditMessage::first_reminder_sent;
-        case Reminder::second: return AuditMessage::second_reminder_sent;
-        case Reminder::third: break;
+        case Reminder::first:
+            return AuditMessage::first_reminder_sent;
+        case Reminder::second:
+            return AuditMessage::second_reminder_sent;
+        case Reminder::third:
+            break;
     }
     return AuditMessage::third_reminder_sent;
 }

@@ -20,8 +20,8 @@ constexpr Statement kCountSame{"deletion_audit_log.count_same", R"(
     WHERE identity_address_hash = :identity AND created_at >= :since AND message_key = :message_key
       AND additional_data = :additional_data)"};
 
-constexpr BulkInsert kInsertUsers{"deleted_usernames.insert",
-                                  "INSERT INTO deleted_usernames (username_hash, identity_address_hash, deleted_at)", 3};
+constexpr BulkInsert kInsertUsers{
+    "deleted_usernames.insert", "INSERT INTO deleted_usernames (username_hash, identity_address_hash, deleted_at)", 3};
 
 constexpr Statement kDateUsers{"deleted_usernames.date", R"(
     UPDATE deleted_usernames SET deleted_at = :completed_at
@@ -55,8 +55,8 @@ void insert(Transaction& tx, const AuditLogEntry& entry)
 
 void insert_once(Transaction& tx, const AuditLogEntry& entry, Timestamp since)
 {
-    const auto same = tx.find<std::int64_t>(kCountSame, entry.identity, since, name_of(entry.message),
-                                            entry.additional_data);
+    const auto same =
+        tx.find<std::int64_t>(kCountSame, entry.identity, since, name_of(entry.message), entry.additional_data);
     if (*same == 0) insert(tx, entry);
 }
 

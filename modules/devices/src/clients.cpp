@@ -173,8 +173,7 @@ ClientWithSecret update_client(Connection& connection, Passwords& passwords, con
 void delete_client(Connection& connection, const std::string& client_id)
 {
     require_client_id(client_id);
-    const bool was_there =
-        connection.transaction([&](Transaction& tx) { return client_store::remove(tx, client_id); });
+    const bool was_there = connection.transaction([&](Transaction& tx) { return client_store::remove(tx, client_id); });
     if (!was_there) throw not_found("OAuthClient");
 }
 

@@ -31,12 +31,12 @@ struct Input
     std::uint8_t identity_version = 0;
 };
 
-constexpr auto kInput = input::from<Input>(
-    input::member("identityPublicKey", &Input::public_key, not_empty()),
-    input::member("devicePassword", &Input::device_password, not_empty()),
-    input::object("signedChallenge", &Input::signed_challenge, kSignedChallenge),
-    input::member("deviceCommunicationLanguage", &Input::language, communication_language()),
-    input::member("identityVersion", &Input::identity_version));
+constexpr auto kInput =
+    input::from<Input>(input::member("identityPublicKey", &Input::public_key, not_empty()),
+                       input::member("devicePassword", &Input::device_password, not_empty()),
+                       input::object("signedChallenge", &Input::signed_challenge, kSignedChallenge),
+                       input::member("deviceCommunicationLanguage", &Input::language, communication_language()),
+                       input::member("identityVersion", &Input::identity_version));
 
 struct Created
 {
@@ -88,8 +88,7 @@ Response create_identity(const Dependencies& devices, const Request& request, Co
 {
     const Credentials credentials = kCredentials.read(request, context);
     const Input input = kInput.bind(request, context);
-    const auto client =
-        authenticate_client(devices, context, credentials.client_id, credentials.client_secret);
+    const auto client = authenticate_client(devices, context, credentials.client_id, credentials.client_secret);
     if (!client) throw rule_violated(backbone::codes::kUnauthorized, "The client's id or secret is wrong.");
     kInput.check(input, context);
 

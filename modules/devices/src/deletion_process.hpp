@@ -13,8 +13,8 @@ namespace backbone::devices {
 
 enum class DeletionProcessStatus : std::uint8_t { active = 1, cancelled = 2, deleting = 10 };
 
-/// The deletion of an identity: wished by its owner, who may call it off until the grace period is over, and then carried
-/// out by a job. The members stand in the order of the store's columns. Source: docs/protocol/devices.md §7.
+/// The deletion of an identity: wished by its owner, who may call it off until the grace period is over, and then
+/// carried out by a job. The members stand in the order of the store's columns. Source: docs/protocol/devices.md §7.
 struct DeletionProcess
 {
     DeletionProcessId id;
@@ -31,8 +31,8 @@ struct DeletionProcess
 
 void write_json(JsonWriter& json, const DeletionProcess& process);
 
-/// The end of a grace period of so many days, or of `otherwise` when the owner names none. Any number is taken, also 0 and
-/// below, which is over at once; absent when the end would lie outside of the years 1 to 9999.
+/// The end of a grace period of so many days, or of `otherwise` when the owner names none. Any number is taken, also 0
+/// and below, which is over at once; absent when the end would lie outside of the years 1 to 9999.
 std::optional<Timestamp> end_of_grace_period(Timestamp start, std::optional<double> days, Duration otherwise);
 
 /// How often the owner has been told that the grace period is running out.

@@ -114,9 +114,12 @@ std::vector<DeletionProcess> select_running_out(Queries& queries, Timestamp time
 bool mark_reminder(Transaction& tx, const DeletionProcessId& id, Reminder reminder, Timestamp now)
 {
     switch (reminder) {
-        case Reminder::first: return tx.execute(kMarkFirstReminder, now, id) > 0;
-        case Reminder::second: return tx.execute(kMarkSecondReminder, now, id) > 0;
-        case Reminder::third: break;
+        case Reminder::first:
+            return tx.execute(kMarkFirstReminder, now, id) > 0;
+        case Reminder::second:
+            return tx.execute(kMarkSecondReminder, now, id) > 0;
+        case Reminder::third:
+            break;
     }
     return tx.execute(kMarkThirdReminder, now, id) > 0;
 }

@@ -35,8 +35,8 @@ std::optional<Situation> find_situation(Queries& queries, const IdentityAddress&
 std::optional<DeletionProcess> cancel(Transaction& tx, const DeletionProcessId& id, const IdentityAddress& identity,
                                       Timestamp now);
 
-/// Active processes in the order of their identities' addresses, beginning after `after`: those without a third reminder
-/// whose grace period ends by `time`.
+/// Active processes in the order of their identities' addresses, beginning after `after`: those without a third
+/// reminder whose grace period ends by `time`.
 std::vector<DeletionProcess> select_running_out(Queries& queries, Timestamp time, const IdentityAddress& after,
                                                 std::int64_t at_most);
 /// Answers false when the reminder had been sent, or the process is not active any more.

@@ -41,8 +41,8 @@ bool is_communication_language(std::string_view code);
 /// A random UUID, for the user of a new device.
 std::string generate_user_id(Random& random);
 
-/// Names are compared trimmed and in any case; ours are ASCII. Empty for text that is too long for a name, since it names
-/// nobody either.
+/// Names are compared trimmed and in any case; ours are ASCII. Empty for text that is too long for a name, since it
+/// names nobody either.
 std::string normalized_username(std::string_view username);
 
 }  // namespace backbone::devices

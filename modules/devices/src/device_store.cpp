@@ -167,7 +167,8 @@ bool end_being_backup_device(Transaction& tx, const DeviceId& id)
 
 bool record_failed_login(Queries& queries, const DeviceId& id, const LockoutOptions& lockout, Timestamp now)
 {
-    const auto failed = queries.find<FailedLogins>(kRecordFailedLogin, lockout.failures, now + lockout.duration, id, now);
+    const auto failed =
+        queries.find<FailedLogins>(kRecordFailedLogin, lockout.failures, now + lockout.duration, id, now);
     // No row: another attempt locked the user out meanwhile. A count of 0: this one did.
     return !failed || failed->count == 0;
 }

@@ -14,8 +14,8 @@
 namespace backbone::devices::device_store {
 
 std::optional<Device> find(Queries& queries, const DeviceId& id);
-/// Throws UniqueViolation when it is the second backup device of its identity, ForeignKeyViolation when there is no such
-/// identity.
+/// Throws UniqueViolation when it is the second backup device of its identity, ForeignKeyViolation when there is no
+/// such identity.
 void insert(Queries& queries, const Device& device);
 bool has_backup_device(Queries& queries, const IdentityAddress& identity);
 

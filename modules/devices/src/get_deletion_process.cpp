@@ -22,7 +22,8 @@ Response get_deletion_process(const Request& request, Context& context)
     const Input input = kInput.read(request, context);
     const auto process = deletion_process_store::find_of(context.queries(), input.id, context.identity());
     if (process) return ok(*process);
-    throw not_found(identity_store::exists(context.queries(), context.identity()) ? "IdentityDeletionProcess" : "Identity");
+    throw not_found(identity_store::exists(context.queries(), context.identity()) ? "IdentityDeletionProcess"
+                                                                                  : "Identity");
 }
 
 }  // namespace backbone::devices

@@ -9,8 +9,8 @@
 
 namespace backbone::devices {
 
-/// Whether a grace period has ended. Such an identity counts as deleted, though its data is still there. One that ends in
-/// this very moment is over, so that a period of no length is over at once (docs/protocol/devices.md §5.2).
+/// Whether a grace period has ended. Such an identity counts as deleted, though its data is still there. One that ends
+/// in this very moment is over, so that a period of no length is over at once (docs/protocol/devices.md §5.2).
 inline bool is_over(const std::optional<Timestamp>& grace_period_ends_at, Timestamp now)
 {
     return grace_period_ends_at && *grace_period_ends_at <= now;

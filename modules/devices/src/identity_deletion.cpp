@@ -21,8 +21,7 @@ bool delete_push_registrations(Transaction& tx, const IdentityAddress& identity,
 
 IdentityDeletion::IdentityDeletion(JobContext& job, const deletion_process_store::Deletion& deletion)
     : job_(job), deletion_(deletion), hash_(audit_hash(deletion.identity.text()))
-{
-}
+{}
 
 void IdentityDeletion::run(std::span<const IdentityDataDeleter> deleters)
 {

@@ -10,11 +10,10 @@
 
 namespace backbone::devices {
 
-/// The removal of one identity, in transactions of bounded size. Each of them can be the last one of a run: the next run
-/// finds the identity still in deletion, does again what leaves no trace when done twice, and goes on. The row of the
-/// identity goes last, together with the entry that completes the log. Every transaction holds the lock of that row, so
-/// two runs at once do not count anything twice.
-/// Source: docs/protocol/devices.md §7.8, operations.md §8.1.
+/// The removal of one identity, in transactions of bounded size. Each of them can be the last one of a run: the next
+/// run finds the identity still in deletion, does again what leaves no trace when done twice, and goes on. The row of
+/// the identity goes last, together with the entry that completes the log. Every transaction holds the lock of that
+/// row, so two runs at once do not count anything twice. Source: docs/protocol/devices.md §7.8, operations.md §8.1.
 class IdentityDeletion
 {
   public:

@@ -8,7 +8,8 @@ namespace backbone::devices {
 Response list_deletion_processes(const Request&, Context& context)
 {
     const auto processes = deletion_process_store::select_of(context.queries(), context.identity());
-    if (processes.empty() && !identity_store::exists(context.queries(), context.identity())) throw not_found("Identity");
+    const bool is_known = !processes.empty() || identity_store::exists(context.queries(), context.identity());
+    if (!is_known) throw not_found("Identity");
     return ok(processes);
 }
 

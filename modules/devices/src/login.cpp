@@ -39,8 +39,9 @@ Response refused(const OAuthError& error)
     });
     Response response = oauth_response(error.status, std::move(body));
     if (error.status == 401) {
-        response.headers.push_back({"WWW-Authenticate", fmt::format(R"(Basic error="{}", error_description="{}", error_uri="{}")",
-                                                                    error.error, error.description, uri)});
+        response.headers.push_back(
+            {"WWW-Authenticate", fmt::format(R"(Basic error="{}", error_description="{}", error_uri="{}")", error.error,
+                                             error.description, uri)});
     }
     return response;
 }
@@ -109,8 +110,7 @@ Response issued(const Dependencies& devices, const Context& context, const Reque
     std::string body;
     JsonWriter json(body);
     json.object([&] {
-        json.member("access_token",
-                    devices.access_tokens.issue(claims, issuer, context.now(), context.random()));
+        json.member("access_token", devices.access_tokens.issue(claims, issuer, context.now(), context.random()));
         json.member("token_type", "Bearer");
         json.member("expires_in", devices.access_tokens.lifetime().count());
         if (grant.wants_id_token) {

@@ -10,7 +10,8 @@ using UseCase = Response (*)(const Dependencies&, const Request&, Context&);
 /// A handler out of a use case and what the module was given.
 Handler with(const Dependencies& devices, UseCase use_case)
 {
-    return [devices, use_case](const Request& request, Context& context) { return use_case(devices, request, context); };
+    return
+        [devices, use_case](const Request& request, Context& context) { return use_case(devices, request, context); };
 }
 
 void register_identities(Routes& routes, const Dependencies& devices)
@@ -47,10 +48,9 @@ void register_jobs(Registry& registry, const IdentityDeletionOptions& options)
     constexpr std::chrono::hours kInterval{1};
     registry.jobs.push_back({"devices.send-grace-period-reminders", kInterval,
                              [&options](JobContext& job) { send_grace_period_reminders(options, job); }});
-    registry.jobs.push_back({"devices.delete-identities", kInterval,
-                             [&deleters = registry.identity_data_deleters](JobContext& job) {
-                                 delete_identities(deleters, job);
-                             }});
+    registry.jobs.push_back(
+        {"devices.delete-identities", kInterval,
+         [&deleters = registry.identity_data_deleters](JobContext& job) { delete_identities(deleters, job); }});
     registry.jobs.push_back(
         {"devices.delete-expired", kInterval, [&options](JobContext& job) { delete_expired(options, job); }});
 }

@@ -27,6 +27,9 @@ struct CommunicationLanguage
 {
     Verdict operator()(const std::string& code, const Context&) const;
 };
-constexpr CommunicationLanguage communication_language() { return {}; }
+constexpr CommunicationLanguage communication_language()
+{
+    return {};
+}
 
 }  // namespace backbone::devices

@@ -40,14 +40,17 @@ inline constexpr OAuthError kMalformedBasic{400, "invalid_request", "The Authori
 inline constexpr OAuthError kNoGrantType{400, "invalid_request", "The parameter grant_type is missing.", "ID2029"};
 inline constexpr OAuthError kUnsupportedGrantType{400, "unsupported_grant_type", "The grant type is not supported.",
                                                   "ID2032"};
-inline constexpr OAuthError kOfflineAccess{400, "invalid_request", "The scope offline_access is not allowed.", "ID2035"};
+inline constexpr OAuthError kOfflineAccess{400, "invalid_request", "The scope offline_access is not allowed.",
+                                           "ID2035"};
 inline constexpr OAuthError kNoUser{400, "invalid_request", "The parameter username or password is missing.", "ID2059"};
 inline constexpr OAuthError kInvalidScope{400, "invalid_scope", "The scope is not valid.", "ID2052"};
 inline constexpr OAuthError kNoClient{401, "invalid_client", "The parameter client_id is missing.", "ID2029"};
 inline constexpr OAuthError kUnknownClient{401, "invalid_client", "The client_id is not valid.", "ID2052"};
 inline constexpr OAuthError kNoClientSecret{401, "invalid_client", "The parameter client_secret is missing.", "ID2054"};
-inline constexpr OAuthError kWrongClientSecret{401, "invalid_client", "The client credentials are not valid.", "ID2055"};
-inline constexpr OAuthError kWrongCredentials{400, "invalid_grant", "The user name or the password is wrong.", "ID2024"};
+inline constexpr OAuthError kWrongClientSecret{401, "invalid_client", "The client credentials are not valid.",
+                                               "ID2055"};
+inline constexpr OAuthError kWrongCredentials{400, "invalid_grant", "The user name or the password is wrong.",
+                                              "ID2024"};
 inline constexpr OAuthError kLockedOut{400, "access_denied", "The user is locked out for a few minutes.", "ID2024"};
 }  // namespace oauth_errors
 

@@ -19,11 +19,11 @@ struct Input
     std::optional<bool> is_backup_device;
 };
 
-constexpr auto kInput = input::from<Input>(
-    input::member("devicePassword", &Input::password, not_empty()),
-    input::object("signedChallenge", &Input::signed_challenge, kSignedChallenge),
-    input::member("communicationLanguage", &Input::language, communication_language()),
-    input::member("isBackupDevice", &Input::is_backup_device));
+constexpr auto kInput =
+    input::from<Input>(input::member("devicePassword", &Input::password, not_empty()),
+                       input::object("signedChallenge", &Input::signed_challenge, kSignedChallenge),
+                       input::member("communicationLanguage", &Input::language, communication_language()),
+                       input::member("isBackupDevice", &Input::is_backup_device));
 
 struct Created
 {

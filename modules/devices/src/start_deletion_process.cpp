@@ -35,8 +35,7 @@ void require_no_process(Context& context)
 
 DeletionProcess make_process(const Dependencies& devices, const Context& context, const Input& input)
 {
-    const auto ends_at =
-        end_of_grace_period(context.now(), input.days, devices.options.identity_deletion.grace_period);
+    const auto ends_at = end_of_grace_period(context.now(), input.days, devices.options.identity_deletion.grace_period);
     // The protocol demands this status for it (docs/protocol/devices.md §7.2).
     if (!ends_at) throw Error(500, backbone::codes::kUnexpected, "The grace period ends after the year 9999.");
     return {.id = DeletionProcessId::generate(context.random()),

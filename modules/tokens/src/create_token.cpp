@@ -29,13 +29,13 @@ Verdict short_lived_if_anonymous(const Input& input, const Context& context)
     return Violation{"is too late for an anonymous caller"};
 }
 
-constexpr auto kInput = input::from<Input>(
-    input::member("forIdentity", &Input::for_identity),
-    input::member("password", &Input::password, bytes_between(1, kMaximumPasswordBytes)),
-    input::member("expiresAt", &Input::expires_at, in_the_future()),
-    input::together<Input>("content", empty_if_anonymous),
-    input::together<Input>("expiresAt", short_lived_if_anonymous),
-    input::member("content", &Input::content, bytes_between(0, kMaximumContentBytes)));
+constexpr auto kInput =
+    input::from<Input>(input::member("forIdentity", &Input::for_identity),
+                       input::member("password", &Input::password, bytes_between(1, kMaximumPasswordBytes)),
+                       input::member("expiresAt", &Input::expires_at, in_the_future()),
+                       input::together<Input>("content", empty_if_anonymous),
+                       input::together<Input>("expiresAt", short_lived_if_anonymous),
+                       input::member("content", &Input::content, bytes_between(0, kMaximumContentBytes)));
 
 struct Created
 {

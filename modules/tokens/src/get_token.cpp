@@ -15,8 +15,7 @@ struct Input
 };
 
 constexpr auto kInput = input::from<Input>(
-    input::path("id", &Input::id),
-    input::query("password", &Input::password, bytes_between(0, kMaximumPasswordBytes)));
+    input::path("id", &Input::id), input::query("password", &Input::password, bytes_between(0, kMaximumPasswordBytes)));
 
 void allocate(Context& context, const TokenId& id, const Caller& reader)
 {

@@ -15,10 +15,10 @@ struct Input
     std::optional<Base64Url> password;
 };
 
-constexpr auto kInput = input::from<Input>(
-    input::path("id", &Input::id),
-    input::member("newContent", &Input::new_content, bytes_between(1, kMaximumContentBytes)),
-    input::member("password", &Input::password, bytes_between(1, kMaximumPasswordBytes)));
+constexpr auto kInput =
+    input::from<Input>(input::path("id", &Input::id),
+                       input::member("newContent", &Input::new_content, bytes_between(1, kMaximumContentBytes)),
+                       input::member("password", &Input::password, bytes_between(1, kMaximumPasswordBytes)));
 
 /// The filled token; absent when the password was wrong. The row stays locked until the end, so of two callers only
 /// one finds it empty.

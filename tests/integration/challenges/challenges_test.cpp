@@ -49,14 +49,16 @@ TEST_ON_EACH_DATABASE("a challenge remembers who was logged in when it was made"
     CHECK(text_in(database, "SELECT created_by_device FROM challenges") == alice.device.text());
 }
 
-TEST_ON_EACH_DATABASE("a challenge is made whatever the body is, and anonymously with a bad token", "[challenges]", database)
+TEST_ON_EACH_DATABASE("a challenge is made whatever the body is, and anonymously with a bad token", "[challenges]",
+                      database)
 {
     TestApplication app(database);
     Person alice = app.person();
     alice.access_token += "x";
 
     CHECK(app.send("POST", "/api/v2/Challenges").status == 201);
-    CHECK(app.send("POST", "/api/v2/Challenges", "garbage", std::nullopt, {{"Content-Type", "text/plain"}}).status == 201);
+    CHECK(app.send("POST", "/api/v2/Challenges", "garbage", std::nullopt, {{"Content-Type", "text/plain"}}).status ==
+          201);
     CHECK(app.post("/api/v2/Challenges", "{}", alice).at("result.createdBy").is_null());
     CHECK(number_in(database, "SELECT COUNT(*) FROM challenges") == 3);
 }

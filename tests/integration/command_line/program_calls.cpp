@@ -6,6 +6,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include <fmt/format.h>
+
 namespace backbone::program::test {
 
 Installation::Installation()
@@ -13,13 +15,14 @@ Installation::Installation()
     std::string name = (std::filesystem::temp_directory_path() / "backbone-test-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder");
     folder_ = name;
-    const std::string file = write("dev.yaml",
-                                   "landscape: dev\n"
-                                   "did_domain: localhost\n"
-                                   "database: {connection: " +
-                                       (folder_ / "test.sqlite").string() + "}\n" +
-                                       "authentication: {generated_key_folder: " + folder_.string() + "}\n" +
-                                       "admin: {api_keys: [s3cr3t]}\n");
+    constexpr const char* kConfiguration = R"(landscape: dev
+did_domain: localhost
+database: {{connection: {0}/test.sqlite}}
+authentication: {{generated_key_folder: {0}}}
+admin: {{api_keys: [s3cr3t]}}
+logging: {{level: off}}
+)";
+    const std::string file = write("dev.yaml", fmt::format(kConfiguration, folder_.string()));
     environment = {{"BACKBONE_CONFIG", file}};
 }
 

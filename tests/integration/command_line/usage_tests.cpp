@@ -13,7 +13,7 @@ using Arguments = std::vector<std::string>;
 TEST_CASE("Wrong usage ends with exit code 2 and says why", "[command_line]")
 {
     const auto [arguments, reason] = GENERATE(table<Arguments, std::string>({
-        {{}, "A subcommand is required"},
+        {Arguments{}, "A subcommand is required"},
         {{"client"}, "A subcommand is required"},
         {{"sreve"}, "there is no command 'sreve'"},
         {{"client", "craete"}, "there is no command 'craete'"},

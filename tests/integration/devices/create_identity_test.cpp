@@ -1,11 +1,11 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <catch2/catch.hpp>
-#include <fmt/format.h>
 
 #include <devices/clients.hpp>
 #include <devices/events.hpp>
@@ -24,7 +24,8 @@ constexpr std::string_view kPath = "/api/v2/Identities";
 
 boost::json::object body_of(TestApplication& app, const Person& person)
 {
-    boost::json::object body = boost::json::parse(R"({"clientId":"test","clientSecret":"test","identityVersion":1})").as_object();
+    boost::json::object body =
+        boost::json::parse(R"({"clientId":"test","clientSecret":"test","identityVersion":1})").as_object();
     body["identityPublicKey"] = TestApplication::public_key_on_the_wire(person);
     body["devicePassword"] = person.password;
     body["signedChallenge"] = boost::json::parse(app.signed_challenge(person));
@@ -79,9 +80,10 @@ TEST_ON_EACH_DATABASE("a new identity has an address from its key and a first de
     REQUIRE(answer.status == 201);
     const std::string device = answer.text("result.device.id");
     const std::string username = answer.text("result.device.username");
-    CHECK(answer.body == fmt::format(R"({{"result":{{"address":"{}","createdAt":"2026-01-01T00:00:00.000Z",)"
-                                     R"("device":{{"id":"{}","username":"{}","createdAt":"2026-01-01T00:00:00.000Z"}}}}}})",
-                                     alice.address.text(), device, username));
+    CHECK(answer.body ==
+          fmt::format(R"({{"result":{{"address":"{}","createdAt":"2026-01-01T00:00:00.000Z",)"
+                      R"("device":{{"id":"{}","username":"{}","createdAt":"2026-01-01T00:00:00.000Z"}}}}}})",
+                      alice.address.text(), device, username));
     CHECK(answer.header("Location").empty());
     CHECK(tiers == texts_in(database, "SELECT id FROM tiers WHERE name = 'Basic'"));
 
@@ -102,8 +104,7 @@ TEST_ON_EACH_DATABASE("the worked example of the protocol has the address that i
 {
     TestApplication app(database, [](Configuration& configuration) { configuration.did_domain = "example.org"; });
     app.application().seed();
-    change_rows(database,
-                "INSERT INTO challenges (id, expires_at) VALUES ('CHLAAAAAAAAAAAAAAAAA', 1893553445678000)");
+    change_rows(database, "INSERT INTO challenges (id, expires_at) VALUES ('CHLAAAAAAAAAAAAAAAAA', 1893553445678000)");
 
     const Answer answer = app.post(
         std::string(kPath),
@@ -146,7 +147,8 @@ TEST_ON_EACH_DATABASE("an identity is created once", "[devices]", database)
     CHECK(number_in(database, "SELECT COUNT(*) FROM devices") == 1);
 }
 
-TEST_ON_EACH_DATABASE("what can be wrong with a new identity is reported in the protocol's order", "[devices]", database)
+TEST_ON_EACH_DATABASE("what can be wrong with a new identity is reported in the protocol's order", "[devices]",
+                      database)
 {
     TestApplication app(database);
     app.application().seed();
@@ -199,7 +201,8 @@ TEST_ON_EACH_DATABASE("what can be wrong with a new identity is reported in the 
         {{{"identityPublicKey", R"("eyJwdWIiOiJBQUFBIiwiYWxnIjozfQ")"}}, invalid},
         {{{"signedChallenge.signature", R"("aGVsbG8")"}}, invalid},
         {{{"signedChallenge.challenge", R"("{}")"}}, "400 validation.device.invalidSignature"},
-        {{{"signedChallenge.signature", R"("eyJzaWciOiJBQUFBIiwiYWxnIjoyfQ")"}}, "400 validation.device.invalidSignature"},
+        {{{"signedChallenge.signature", R"("eyJzaWciOiJBQUFBIiwiYWxnIjoyfQ")"}},
+         "400 validation.device.invalidSignature"},
         {{{"devicePassword", R"("short")"}}, "400 validation.device.registrationFailed"},
         {{{"devicePassword", R"("no-digit-Nor-number")"}}, "400 validation.device.registrationFailed"},
         {{{"deviceCommunicationLanguage", "null"}}, "201"},
@@ -247,8 +250,9 @@ TEST_ON_EACH_DATABASE("a client creates no more identities than it may", "[devic
 {
     TestApplication app(database);
     app.application().seed();
-    devices::create_client(*database.connect(), app.application().passwords(),
-                           {.client_id = "small", .display_name = {}, .secret = "s", .default_tier = "Basic", .maximum_identities = 1});
+    devices::create_client(
+        *database.connect(), app.application().passwords(),
+        {.client_id = "small", .display_name = {}, .secret = "s", .default_tier = "Basic", .maximum_identities = 1});
     const auto create_by_small = [&](std::vector<Change> changes) {
         changes.insert(changes.end(), {{"clientId", R"("small")"}, {"clientSecret", R"("s")"}});
         return outcome_of(create(app, changed(body_of(app, TestApplication::with_new_keys()), changes)));

@@ -1,8 +1,8 @@
 #include <string>
 #include <vector>
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 #include <devices/events.hpp>
 
@@ -51,7 +51,6 @@ void record_events(TestDatabase& database, std::vector<std::string>& events)
     });
     database.events.on<devices::IdentityDeletionCancelled>(
         [&](const devices::IdentityDeletionCancelled&, Transaction&) { events.emplace_back("cancelled"); });
-
 }
 
 }  // namespace
@@ -67,12 +66,14 @@ TEST_ON_EACH_DATABASE("a deletion process is active for the configured grace per
 
     REQUIRE(answer.status == 201);
     const std::string id = answer.text("result.id");
-    CHECK(answer.body ==
-          fmt::format(R"({{"result":{{"id":"{0}","status":"Active","createdAt":"2026-01-01T00:00:00.000Z","createdByDevice":"{1}",)"
-                      R"("approvedAt":"2026-01-01T00:00:00.000Z","approvedByDevice":"{1}",)"
-                      R"("gracePeriodEndsAt":"2026-01-15T00:00:00.000Z","gracePeriodReminder1SentAt":null,)"
-                      R"("gracePeriodReminder2SentAt":null,"gracePeriodReminder3SentAt":null}}}})",
-                      id, alice.device.text()));
+    CHECK(
+        answer.body ==
+        fmt::format(
+            R"({{"result":{{"id":"{0}","status":"Active","createdAt":"2026-01-01T00:00:00.000Z","createdByDevice":"{1}",)"
+            R"("approvedAt":"2026-01-01T00:00:00.000Z","approvedByDevice":"{1}",)"
+            R"("gracePeriodEndsAt":"2026-01-15T00:00:00.000Z","gracePeriodReminder1SentAt":null,)"
+            R"("gracePeriodReminder2SentAt":null,"gracePeriodReminder3SentAt":null}}}})",
+            id, alice.device.text()));
     CHECK(answer.header("Location").empty());
 
     const Answer self = app.get("/api/v2/Identities/Self", alice);
@@ -130,7 +131,8 @@ TEST_ON_EACH_DATABASE("what can be wrong with the length of the grace period", "
 {
     TestApplication app(database);
     const Person alice = app.person();
-    for (const char* body : {R"({"lengthOfGracePeriodInDays":"many"})", R"({"lengthOfGracePeriodInDays":true})", "[]", "{"}) {
+    for (const char* body :
+         {R"({"lengthOfGracePeriodInDays":"many"})", R"({"lengthOfGracePeriodInDays":true})", "[]", "{"}) {
         INFO(body);
         CHECK(outcome_of(start(app, alice, body)) == "400 inputCannotBeParsed");
     }
@@ -209,12 +211,14 @@ TEST_ON_EACH_DATABASE("any device of the identity cancels the deletion", "[devic
     CHECK(self.at("result.deletionGracePeriodEndsAt").is_null());
     CHECK(events == std::vector<std::string>{"status changed by the owner",
                                              "tier TIR00000000000000001 to TIRtest0000000000000", "cancelled"});
-    CHECK(texts_in(database, "SELECT message_key FROM identity_deletion_audit_log WHERE old_status = 1 AND new_status = 2") ==
+    CHECK(texts_in(database,
+                   "SELECT message_key FROM identity_deletion_audit_log WHERE old_status = 1 AND new_status = 2") ==
           std::vector<std::string>{"CancelledByOwner"});
     CHECK(start(app, alice).status == 201);
 }
 
-TEST_ON_EACH_DATABASE("what can be wrong with a cancellation is reported in the protocol's order", "[devices]", database)
+TEST_ON_EACH_DATABASE("what can be wrong with a cancellation is reported in the protocol's order", "[devices]",
+                      database)
 {
     TestApplication app(database);
     const Person alice = app.person();
@@ -302,12 +306,14 @@ TEST_ON_EACH_DATABASE("a deletion costs five statements to start or cancel", "[d
     database.statements.clear();
 
     const std::string id = start(app, alice).text("result.id");
-    CHECK(database.statements.names() ==
-          std::vector<std::string>{"deletion_processes.find_situation", "begin", "identities.find_locked",
-                                   "identities.update", "deletion_processes.insert", "deletion_audit_log.insert", "commit"});
+    CHECK(database.statements.names() == std::vector<std::string>{"deletion_processes.find_situation", "begin",
+                                                                  "identities.find_locked", "identities.update",
+                                                                  "deletion_processes.insert",
+                                                                  "deletion_audit_log.insert", "commit"});
     database.statements.clear();
     cancel(app, alice, id);
-    CHECK(database.statements.names() ==
-          std::vector<std::string>{"deletion_processes.find_situation", "begin", "identities.find_locked",
-                                   "deletion_processes.cancel", "identities.update", "deletion_audit_log.insert", "commit"});
+    CHECK(database.statements.names() == std::vector<std::string>{"deletion_processes.find_situation", "begin",
+                                                                  "identities.find_locked", "deletion_processes.cancel",
+                                                                  "identities.update", "deletion_audit_log.insert",
+                                                                  "commit"});
 }

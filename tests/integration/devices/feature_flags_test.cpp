@@ -1,8 +1,8 @@
 #include <string>
 #include <vector>
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 #include <devices/events.hpp>
 
@@ -82,7 +82,8 @@ TEST_ON_EACH_DATABASE("names are stored as they are, and shown in camel case", "
     TestApplication app(database);
     const Person alice = app.person();
 
-    CHECK(set(app, alice, R"({"Flag":true,"ABCFlag":true,"URLName":false,"Two Words":true,"ÄBC":true,"iD":true,"":true})") ==
+    CHECK(set(app, alice,
+              R"({"Flag":true,"ABCFlag":true,"URLName":false,"Two Words":true,"ÄBC":true,"iD":true,"":true})") ==
           "204");
 
     CHECK(flags_of(app, alice) ==
@@ -179,7 +180,9 @@ TEST_ON_EACH_DATABASE("the flags of strangers are not found", "[devices]", datab
     TestApplication app(database);
     const Person alice = app.person();
     const Person bob = app.person();
-    const auto read = [&](const std::string& address) { return app.get("/api/v2/Identities/" + address + "/FeatureFlags", alice); };
+    const auto read = [&](const std::string& address) {
+        return app.get("/api/v2/Identities/" + address + "/FeatureFlags", alice);
+    };
 
     CHECK(outcome_of(read(bob.address.text())) == "404 recordNotFound");
     CHECK(read(bob.address.text()).text("error.message").starts_with("Identity not found."));

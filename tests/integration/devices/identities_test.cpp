@@ -1,8 +1,8 @@
 #include <string>
 #include <vector>
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 #include "support/application.hpp"
 #include "support/outcome.hpp"

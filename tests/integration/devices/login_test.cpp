@@ -1,8 +1,8 @@
 #include <string>
 #include <vector>
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 #include <devices/clients.hpp>
 #include <devices/events.hpp>
@@ -99,13 +99,15 @@ TEST_ON_EACH_DATABASE("a client that was deleted logs nobody in, another one doe
     TestApplication app(database);
     const Person alice = app.registered_person();
     const auto connection = database.connect();
-    devices::create_client(*connection, app.application().passwords(),
-                           {.client_id = "other", .display_name = {}, .secret = "s", .default_tier = "Basic", .maximum_identities = {}});
+    devices::create_client(
+        *connection, app.application().passwords(),
+        {.client_id = "other", .display_name = {}, .secret = "s", .default_tier = "Basic", .maximum_identities = {}});
     devices::delete_client(*connection, "test");
 
     CHECK(outcome_of_login(app, alice, alice.password) == "401 invalid_client");
-    CHECK(app.form("/connect/token", fmt::format("grant_type=password&client_id=other&client_secret=s&username={}&password={}",
-                                                 alice.username, alice.password))
+    CHECK(app.form("/connect/token",
+                   fmt::format("grant_type=password&client_id=other&client_secret=s&username={}&password={}",
+                               alice.username, alice.password))
               .status == 200);
     CHECK(app.get("/api/v2/Devices/Self", alice).status == 200);
 }
@@ -163,7 +165,8 @@ TEST_ON_EACH_DATABASE("nobody logs in after the end of the grace period", "[devi
 {
     TestApplication app(database);
     const Person alice = app.registered_person();
-    REQUIRE(app.post("/api/v2/Identities/Self/DeletionProcesses", R"({"lengthOfGracePeriodInDays":1})", alice).status == 201);
+    REQUIRE(app.post("/api/v2/Identities/Self/DeletionProcesses", R"({"lengthOfGracePeriodInDays":1})", alice).status ==
+            201);
 
     app.clock().advance(24h - 1us);
     CHECK(app.login(alice, alice.password).status == 200);
@@ -178,10 +181,11 @@ TEST_ON_EACH_DATABASE("the first login of a backup device makes it a usual one",
     std::vector<IdentityAddress> used;
     database.events.on<devices::BackupDeviceUsed>(
         [&](const devices::BackupDeviceUsed& event, Transaction&) { used.push_back(event.address); });
-    const Answer backup = app.post("/api/v2/Devices",
-                                   fmt::format(R"({{"devicePassword":"{}","signedChallenge":{},"isBackupDevice":true}})",
-                                               alice.password, app.signed_challenge(alice)),
-                                   alice);
+    const Answer backup =
+        app.post("/api/v2/Devices",
+                 fmt::format(R"({{"devicePassword":"{}","signedChallenge":{},"isBackupDevice":true}})", alice.password,
+                             app.signed_challenge(alice)),
+                 alice);
     REQUIRE(backup.status == 201);
     alice.username = backup.text("result.username");
 

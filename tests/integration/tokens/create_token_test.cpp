@@ -1,8 +1,8 @@
 #include <string>
 #include <vector>
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 #include "support/application.hpp"
 #include "support/outcome.hpp"
@@ -44,8 +44,9 @@ TEST_ON_EACH_DATABASE("a token is stored as it was given", "[tokens]", database)
 
     const Answer answer = app.post(
         std::string(kPath),
-        fmt::format(R"({{"content":"+/8=","expiresAt":"2026-01-02T01:00:00+01:00","forIdentity":"{}","password":"AAEC"}})",
-                    bob.address.text()),
+        fmt::format(
+            R"({{"content":"+/8=","expiresAt":"2026-01-02T01:00:00+01:00","forIdentity":"{}","password":"AAEC"}})",
+            bob.address.text()),
         alice);
 
     REQUIRE(answer.status == 201);

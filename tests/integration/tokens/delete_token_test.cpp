@@ -24,9 +24,8 @@ void forget(TestApplication& app, const Person& person)
 {
     const auto connection = app.database().connect();
     const IdentityDataDeleter& deleter = token_deleter(app);
-    while (connection->transaction([&](Transaction& tx) {
-        return deleter.delete_batch(tx, person.address, app.application().installation());
-    })) {
+    while (connection->transaction(
+        [&](Transaction& tx) { return deleter.delete_batch(tx, person.address, app.application().installation()); })) {
     }
 }
 

@@ -21,10 +21,11 @@ TEST_ON_EACH_DATABASE("the creator reads its token", "[tokens]", database)
     const Answer answer = app.get(token_path(id), alice);
 
     REQUIRE(answer.status == 200);
-    CHECK(answer.body == fmt::format(R"({{"result":{{"id":"{}","createdBy":"{}","createdByDevice":"{}","forIdentity":null,)"
-                                     R"("createdAt":"2026-01-01T00:00:00.000Z","expiresAt":"2026-01-02T00:00:00.000Z",)"
-                                     R"("isPasswordProtected":false,"content":"AAAA"}}}})",
-                                     id, alice.address.text(), alice.device.text()));
+    CHECK(answer.body ==
+          fmt::format(R"({{"result":{{"id":"{}","createdBy":"{}","createdByDevice":"{}","forIdentity":null,)"
+                      R"("createdAt":"2026-01-01T00:00:00.000Z","expiresAt":"2026-01-02T00:00:00.000Z",)"
+                      R"("isPasswordProtected":false,"content":"AAAA"}}}})",
+                      id, alice.address.text(), alice.device.text()));
     CHECK(number_in(database, "SELECT COUNT(*) FROM token_allocations") == 0);
 }
 
@@ -42,7 +43,8 @@ TEST_ON_EACH_DATABASE("who reads somebody else's token gets an allocation, once"
     CHECK(text_in(database, "SELECT allocated_by_device FROM token_allocations") == bob.device.text());
 }
 
-TEST_ON_EACH_DATABASE("creators and those with an allocation read a token under all circumstances", "[tokens]", database)
+TEST_ON_EACH_DATABASE("creators and those with an allocation read a token under all circumstances", "[tokens]",
+                      database)
 {
     TestApplication app(database);
     const Person alice = app.person();
@@ -106,9 +108,8 @@ TEST_ON_EACH_DATABASE("the hundredth wrong password locks a token", "[tokens]", 
     const Person alice = app.person();
     const std::string path = token_path(given_token(app, alice, kWithPassword));
     std::vector<std::string> locked;
-    database.events.on<tokens::TokenLocked>([&](const tokens::TokenLocked& event, Transaction&) {
-        locked.emplace_back(event.created_by->text());
-    });
+    database.events.on<tokens::TokenLocked>(
+        [&](const tokens::TokenLocked& event, Transaction&) { locked.emplace_back(event.created_by->text()); });
     set_failed_attempts(database, 98);
 
     CHECK(outcome_of(app.get(path + std::string(kWrongPassword))) == "404 recordNotFound");
@@ -117,7 +118,8 @@ TEST_ON_EACH_DATABASE("the hundredth wrong password locks a token", "[tokens]", 
     CHECK(locked == std::vector{alice.address.text()});
 
     CHECK(outcome_of(app.get(path + std::string(kRightPassword))) == "400 token.tooManyFailedPasswordAttempts");
-    CHECK(outcome_of(app.get(path + std::string(kWrongPassword), app.person())) == "400 token.tooManyFailedPasswordAttempts");
+    CHECK(outcome_of(app.get(path + std::string(kWrongPassword), app.person())) ==
+          "400 token.tooManyFailedPasswordAttempts");
     CHECK(locked.size() == 1);
     CHECK(failed_attempts(database) == 100);
 }
@@ -126,8 +128,7 @@ TEST_ON_EACH_DATABASE("the wrong identity is told of before the wrong password",
 {
     TestApplication app(database);
     const Person bob = app.person();
-    const std::string path =
-        token_path(given_token(app, app.person(), only_for(bob) + R"(,"password":"cGFzc3dvcmQ")"));
+    const std::string path = token_path(given_token(app, app.person(), only_for(bob) + R"(,"password":"cGFzc3dvcmQ")"));
 
     CHECK(outcome_of(app.get(path + std::string(kWrongPassword), app.person())) == "404 recordNotFound");
     CHECK(failed_attempts(database) == 0);

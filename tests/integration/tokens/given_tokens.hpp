@@ -11,15 +11,18 @@
 namespace backbone::testing {
 
 /// The members beside `expiresAt`, such as `,"password":"AAAA"`. Expires in a day.
-inline std::string given_token(TestApplication& app, const Person& creator, std::string_view members = R"(,"content":"AAAA")")
+inline std::string given_token(TestApplication& app, const Person& creator,
+                               std::string_view members = R"(,"content":"AAAA")")
 {
-    return app.post("/api/v2/Tokens", fmt::format(R"({{"expiresAt":"2026-01-02"{}}})", members), creator).text("result.id");
+    return app.post("/api/v2/Tokens", fmt::format(R"({{"expiresAt":"2026-01-02"{}}})", members), creator)
+        .text("result.id");
 }
 
 /// Expires in four minutes.
 inline std::string given_anonymous_token(TestApplication& app, std::string_view members = "")
 {
-    return app.post("/api/v2/Tokens", fmt::format(R"({{"expiresAt":"2026-01-01T00:04:00Z"{}}})", members)).text("result.id");
+    return app.post("/api/v2/Tokens", fmt::format(R"({{"expiresAt":"2026-01-01T00:04:00Z"{}}})", members))
+        .text("result.id");
 }
 
 inline std::string token_path(const std::string& id)

@@ -50,8 +50,10 @@ TEST_ON_EACH_DATABASE("the older way to name tokens is understood, and its passw
     const std::string first = given_token(app, alice);
     const std::string second = given_token(app, alice);
 
-    CHECK(ids_in(app.get("/api/v2/Tokens?tokens.0.id=" + first + "&tokens.0.password=***", alice)) == std::vector{first});
-    CHECK(ids_in(app.get("/api/v2/Tokens?TOKENS.0.ID=" + first + "&tokens.2.id=" + second, alice)) == std::vector{first});
+    CHECK(ids_in(app.get("/api/v2/Tokens?tokens.0.id=" + first + "&tokens.0.password=***", alice)) ==
+          std::vector{first});
+    CHECK(ids_in(app.get("/api/v2/Tokens?TOKENS.0.ID=" + first + "&tokens.2.id=" + second, alice)) ==
+          std::vector{first});
     CHECK(ids_in(app.get("/api/v2/Tokens?ids=" + second + "&tokens.0.id=" + first, alice)) == std::vector{second});
 }
 
@@ -69,7 +71,8 @@ TEST_ON_EACH_DATABASE("tokens are listed page by page, oldest first", "[tokens]"
 
     const Answer first = app.get(query, alice);
     CHECK(ids_in(first) == std::vector{ids[0], ids[1]});
-    CHECK(first.at("pagination") == boost::json::parse(R"({"pageNumber":1,"pageSize":2,"totalPages":2,"totalRecords":3})"));
+    CHECK(first.at("pagination") ==
+          boost::json::parse(R"({"pageNumber":1,"pageSize":2,"totalPages":2,"totalRecords":3})"));
     CHECK(ids_in(app.get(query + "&pageNumber=2", alice)) == std::vector{ids[2]});
 }
 

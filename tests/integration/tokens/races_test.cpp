@@ -36,7 +36,8 @@ TEST_ON_EACH_DATABASE("of many who fill a token at once only one succeeds", "[to
     });
 
     CHECK(count_of(answers, 200) == 1);
-    CHECK(count_of(answers, "error.platform.token.contentUpdateNotPossibleBecauseContentAlreadyExists") == kRequests - 1);
+    CHECK(count_of(answers, "error.platform.token.contentUpdateNotPossibleBecauseContentAlreadyExists") ==
+          kRequests - 1);
     const auto winner = std::ranges::find(answers, 200, &Answer::status);
     CHECK(text_in(database, "SELECT created_by FROM tokens") == winner->text("result.createdBy"));
 }
@@ -52,7 +53,8 @@ TEST_ON_EACH_DATABASE("no wrong password is lost when many come at once", "[toke
     CHECK(failed_attempts(database) == kRequests);
 }
 
-TEST_ON_EACH_DATABASE("a token is locked exactly once, however many attempts come at once", "[tokens][concurrency]", database)
+TEST_ON_EACH_DATABASE("a token is locked exactly once, however many attempts come at once", "[tokens][concurrency]",
+                      database)
 {
     TestApplication app(database);
     const std::string path = token_path(given_token(app, app.person(), kWithPassword));

@@ -33,10 +33,11 @@ TEST_ON_EACH_DATABASE("who fills an empty token becomes its creator", "[tokens]"
     const Answer answer = app.post(update_path(id), std::string(kNewContent), bob);
 
     REQUIRE(answer.status == 200);
-    CHECK(answer.body == fmt::format(R"({{"result":{{"id":"{}","createdBy":"{}","createdByDevice":"{}","forIdentity":null,)"
-                                     R"("createdAt":"2026-01-01T00:00:00.000Z","expiresAt":"2026-01-01T00:04:00.000Z",)"
-                                     R"("isPasswordProtected":false}}}})",
-                                     id, bob.address.text(), bob.device.text()));
+    CHECK(answer.body ==
+          fmt::format(R"({{"result":{{"id":"{}","createdBy":"{}","createdByDevice":"{}","forIdentity":null,)"
+                      R"("createdAt":"2026-01-01T00:00:00.000Z","expiresAt":"2026-01-01T00:04:00.000Z",)"
+                      R"("isPasswordProtected":false}}}})",
+                      id, bob.address.text(), bob.device.text()));
     CHECK(app.get(token_path(id)).text("result.content") == "BBBB");
     CHECK(number_in(database, "SELECT COUNT(*) FROM token_allocations") == 0);
     CHECK(app.del(token_path(id), bob).status == 204);
@@ -58,8 +59,8 @@ TEST_ON_EACH_DATABASE("a content of no length is a content", "[tokens]", databas
     TestApplication app(database);
     const Person alice = app.person();
 
-    CHECK(outcome_of(app.post(update_path(given_token(app, alice, R"(,"content":"")")), std::string(kNewContent), alice)) ==
-          "400 token.contentUpdateNotPossibleBecauseContentAlreadyExists");
+    CHECK(outcome_of(app.post(update_path(given_token(app, alice, R"(,"content":"")")), std::string(kNewContent),
+                              alice)) == "400 token.contentUpdateNotPossibleBecauseContentAlreadyExists");
 }
 
 TEST_ON_EACH_DATABASE("expiry, lock and password hold for the creator as well", "[tokens]", database)
@@ -93,7 +94,8 @@ TEST_ON_EACH_DATABASE("the hundredth wrong password locks a token while it is fi
     });
     set_failed_attempts(database, 99);
 
-    CHECK(outcome_of(app.post(path, std::string(kNewContent), app.person())) == "400 token.tooManyFailedPasswordAttempts");
+    CHECK(outcome_of(app.post(path, std::string(kNewContent), app.person())) ==
+          "400 token.tooManyFailedPasswordAttempts");
     CHECK(locked == 1);
 }
 
@@ -152,5 +154,6 @@ TEST_ON_EACH_DATABASE("a token costs two statements in a transaction to fill", "
 
     app.post(path, std::string(kNewContent), alice);
 
-    CHECK(database.statements.names() == std::vector<std::string>{"begin", "tokens.find_locked", "tokens.fill", "commit"});
+    CHECK(database.statements.names() ==
+          std::vector<std::string>{"begin", "tokens.find_locked", "tokens.fill", "commit"});
 }

@@ -47,3 +47,13 @@ TEST_CASE("the number and the message tell what an SQL Server error means", "[da
     CHECK(failure_of_sqlserver("HYT00", 0, "Timeout expired") == Failure::unavailable);
     CHECK(failure_of_sqlserver("42000", 102, "Incorrect syntax") == Failure::other);
 }
+
+TEST_CASE("what is kept of a server's message quotes no values", "[database]")
+{
+    CHECK(without_values(
+              "ERROR:  duplicate key value violates unique constraint \"a\"\nDETAIL:  Key (b)=(secret) exists.") ==
+          "ERROR:  duplicate key value violates unique constraint \"a\"");
+    CHECK(without_values("Violation of UNIQUE KEY constraint 'a'. The duplicate key value is (secret).") ==
+          "Violation of UNIQUE KEY constraint 'a'.");
+    CHECK(without_values("no such table: t") == "no such table: t");
+}

@@ -17,7 +17,8 @@ TEST_CASE("a device may register for a platform that is enabled", "[devices]")
 
 TEST_CASE("a device may register for FCM and APNs with an app that is configured there", "[devices]")
 {
-    const PushOptions options{.fcm = {.enabled = true, .apps = {"android"}}, .apns = {.enabled = false, .apps = {"ios"}}};
+    const PushOptions options{.fcm = {.enabled = true, .apps = {"android"}},
+                              .apns = {.enabled = false, .apps = {"ios"}}};
 
     CHECK(is_supported(options, PushPlatform::fcm, "android"));
     CHECK_FALSE(is_supported(options, PushPlatform::fcm, "Android"));

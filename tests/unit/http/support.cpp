@@ -71,6 +71,25 @@ server::Dispatcher& TestApi::dispatcher()
     return *dispatcher_;
 }
 
+TestServer::TestServer(TestApi& api, server::HttpOptions options)
+    : server_(
+          [&] {
+              options.workers.fast_workers = 2;
+              options.consumer.address = "127.0.0.1";
+              options.consumer.port = 0;
+              return options;
+          }(),
+          {{[&] {
+                server::ListenerOptions listener = options.consumer;
+                listener.address = "127.0.0.1";
+                listener.port = 0;
+                return listener;
+            }(),
+            &api.dispatcher()}},
+          api.clock, api.random, Logger(api.log, "http"), {&requests_})
+{
+}
+
 Request request(std::string method, std::string path, std::vector<Header> headers, std::string body)
 {
     Request request;

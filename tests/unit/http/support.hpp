@@ -73,6 +73,21 @@ class TestApi
     std::unique_ptr<backbone::http::Dispatcher> dispatcher_;
 };
 
+/// A server for the routes of an API, on a port of this machine.
+class TestServer
+{
+  public:
+    explicit TestServer(TestApi& api, backbone::http::HttpOptions options = {});
+
+    std::uint16_t port() const { return server_.ports().front(); }
+    backbone::http::Server& server() { return server_; }
+    const KeptRequests& requests() const { return requests_; }
+
+  private:
+    KeptRequests requests_;
+    backbone::http::Server server_;
+};
+
 /// A request as a handler's test writes it.
 Request request(std::string method, std::string path, std::vector<Header> headers = {}, std::string body = {});
 

@@ -8,8 +8,8 @@
 #include <backbone/passwords.hpp>
 #include <devices/events.hpp>
 
-/// What the operator does with OAuth clients (docs/protocol/devices.md §12). Every function throws Error with the code of
-/// the rule that was broken.
+/// What the operator does with OAuth clients (docs/protocol/devices.md §12). Every function throws Error with the code
+/// of the rule that was broken.
 namespace backbone::devices {
 
 struct Client

@@ -1,0 +1,93 @@
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "support/application.hpp"
+#include "support/rows.hpp"
+
+using namespace backbone;
+using namespace backbone::testing;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Duration kDay = 24h;
+constexpr std::string_view kPath = "/api/v2/Identities/Self/DeletionProcesses";
+constexpr std::string_view kJob = "devices.delete-expired";
+
+std::string start(TestApplication& app, const Person& person, std::string_view body = "{}")
+{
+    return app.post(std::string(kPath), std::string(body), person).text("result.id");
+}
+
+}  // namespace
+
+TEST_ON_EACH_DATABASE("cancelled deletion processes are kept for thirty days", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    REQUIRE(app.put(std::string(kPath) + "/" + start(app, alice) + "/Cancel", "{}", alice).status == 200);
+    const std::string active = start(app, alice);
+
+    app.clock().advance(30 * kDay);
+    app.run_job(kJob);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identity_deletion_processes") == 2);
+
+    app.clock().advance(1us);
+    app.run_job(kJob);
+    CHECK(texts_in(database, "SELECT id FROM identity_deletion_processes") == std::vector{active});
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identity_deletion_audit_log") == 3);
+}
+
+TEST_ON_EACH_DATABASE("the log of a deleted identity is kept for two years", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    start(app, alice, R"({"lengthOfGracePeriodInDays":0})");
+    start(app, bob);
+    app.run_job("devices.delete-identities");
+    const auto entries_of_alice = number_in(database, "SELECT COUNT(*) FROM identity_deletion_audit_log") - 1;
+
+    app.clock().advance(731 * kDay - 1us);
+    app.run_job(kJob);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identity_deletion_audit_log") == entries_of_alice + 1);
+
+    app.clock().advance(2us);
+    app.run_job(kJob);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identity_deletion_audit_log") == 1);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM deleted_usernames") == 0);
+    CHECK(app.get("/api/v2/Identities/IsDeleted?username=" + alice.username).at("result.isDeleted") == false);
+}
+
+TEST_ON_EACH_DATABASE("an app learns of a deletion for as long as an entry is left", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    start(app, alice, R"({"lengthOfGracePeriodInDays":1})");
+    app.clock().advance(kDay);
+    app.run_job("devices.delete-identities");
+
+    // The entry of the start is too old now, those of the end are not.
+    app.clock().advance(730 * kDay);
+    app.run_job(kJob);
+
+    CHECK(texts_in(database, "SELECT message_key FROM identity_deletion_audit_log WHERE message_key = 'StartedByOwner'")
+              .empty());
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identity_deletion_audit_log") > 0);
+    CHECK(app.get("/api/v2/Identities/IsDeleted?username=" + alice.username).at("result.isDeleted") == true);
+}
+
+TEST_ON_EACH_DATABASE("nothing of identities that still exist is deleted", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    start(app, alice);
+
+    app.clock().advance(10'000 * kDay);
+    app.run_job(kJob);
+
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identity_deletion_processes") == 1);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identity_deletion_audit_log") == 1);
+}

@@ -1,0 +1,308 @@
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <catch2/catch.hpp>
+
+#include <devices/events.hpp>
+
+#include "devices/src/audit_log.hpp"
+#include "support/application.hpp"
+#include "support/outcome.hpp"
+#include "support/rows.hpp"
+
+using namespace backbone;
+using namespace backbone::testing;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::string_view kPath = "/api/v2/Identities/Self/DeletionProcesses";
+constexpr std::string_view kJob = "devices.delete-identities";
+
+void start(TestApplication& app, const Person& person, int days = 0)
+{
+    REQUIRE(app.post(std::string(kPath), fmt::format(R"({{"lengthOfGracePeriodInDays":{}}})", days), person).status ==
+            201);
+}
+
+/// Runs the job until it has begun so many transactions.
+void run_and_stop_after(TestApplication& app, std::size_t transactions)
+{
+    const auto& jobs = app.registry().jobs;
+    const auto job = std::ranges::find(jobs, kJob, &Job::name);
+    const auto connection = app.database().connect();
+    app.database().statements.clear();
+    const auto should_stop = [&] {
+        const auto names = app.database().statements.names();
+        return std::ranges::count(names, "begin") >= static_cast<std::ptrdiff_t>(transactions);
+    };
+    JobContext context{*connection, app.clock(), app.database().random, app.application().installation(), should_stop};
+    job->work(context);
+}
+
+/// What the audit log tells of a person, oldest first, such as `DataDeleted {"aggregateType":"Tokens"}`.
+std::vector<std::string> log_of(TestDatabase& database, const Person& person)
+{
+    return texts_in(
+        database,
+        fmt::format("SELECT message_key || COALESCE(' ' || additional_data, '') FROM identity_deletion_audit_log "
+                    "WHERE identity_address_hash = '{}' ORDER BY created_at, message_key, additional_data",
+                    devices::audit_hash(person.address.text()).text()));
+}
+
+std::int64_t entries(const std::vector<std::string>& log, std::string_view entry)
+{
+    return std::ranges::count(log, entry);
+}
+
+Answer is_deleted(TestApplication& app, const Person& person)
+{
+    return app.get("/api/v2/Identities/IsDeleted?username=" + person.username);
+}
+
+/// An identity with two devices and something of everything.
+Person busy_person(TestApplication& app)
+{
+    const Person person = app.person();
+    app.device_of(person);
+    REQUIRE(app.post("/api/v2/Tokens", R"({"expiresAt":"2030-01-01","content":"AAAA"})", person).status == 201);
+    REQUIRE(app.post("/api/v2/Challenges", "{}", person).status == 201);
+    REQUIRE(app.patch("/api/v2/Identities/Self/FeatureFlags", R"({"one":true})", person).status == 204);
+    change_rows(
+        app.database(),
+        fmt::format(
+            "INSERT INTO push_registrations (device_id, identity_address, push_identifier, platform, handle, "
+            "app_id, environment, updated_at) VALUES ('{}', '{}', 'DPIxxxxxxxxxxxxxxxxx', 'sse', '', 'a', 1, 0)",
+            person.device.text(), person.address.text()));
+    return person;
+}
+
+std::int64_t rows_left(TestDatabase& database)
+{
+    std::int64_t rows = 0;
+    for (const char* table : {"identities", "devices", "feature_flags", "identity_deletion_processes",
+                              "push_registrations", "tokens", "challenges"}) {
+        rows += number_in(database, fmt::format("SELECT COUNT(*) FROM {}", table));
+    }
+    return rows;
+}
+
+}  // namespace
+
+TEST_ON_EACH_DATABASE("an identity is deleted after its grace period, and its log remains", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = busy_person(app);
+    start(app, alice, 1);
+    app.clock().advance(24h);
+
+    app.run_job(kJob);
+
+    CHECK(rows_left(database) == 0);
+    const auto log = log_of(database, alice);
+    CHECK(entries(log, "StartedByOwner") == 1);
+    CHECK(entries(log, "DeletionStarted") == 1);
+    CHECK(entries(log, R"(DataDeleted {"aggregateType":"PnsRegistrations"})") == 1);
+    CHECK(entries(log, R"(DataDeleted {"aggregateType":"Identities"})") == 1);
+    for (const IdentityDataDeleter& deleter : app.registry().identity_data_deleters) {
+        INFO(deleter.aggregate);
+        CHECK(entries(log, fmt::format(R"(DataDeleted {{"aggregateType":"{}"}})", deleter.aggregate)) == 1);
+    }
+    CHECK(log.size() == 5 + app.registry().identity_data_deleters.size());
+    CHECK(log.back() == "DeletionCompleted");
+}
+
+TEST_ON_EACH_DATABASE("the log of a deletion tells each change of the status", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    start(app, alice);
+
+    app.run_job(kJob);
+
+    const auto count = [&](const std::string& where) {
+        return number_in(database,
+                         "SELECT COUNT(*) FROM identity_deletion_audit_log WHERE device_id_hash IS NULL AND " + where);
+    };
+    CHECK(count("message_key = 'DeletionStarted' AND old_status = 1 AND new_status = 10 AND process_id IS NOT NULL") ==
+          1);
+    CHECK(count("message_key = 'DataDeleted' AND old_status = 10 AND new_status = 10 AND process_id IS NULL") ==
+          std::ssize(app.registry().identity_data_deleters) + 2);
+    CHECK(
+        count("message_key = 'DeletionCompleted' AND old_status = 10 AND new_status IS NULL AND process_id IS NULL") ==
+        1);
+}
+
+TEST_ON_EACH_DATABASE("the apps of a deleted identity learn of it for as long as the log is kept", "[devices]",
+                      database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const Person tablet = app.device_of(alice);
+    start(app, alice);
+    app.clock().advance(1h);
+
+    app.run_job(kJob);
+
+    const std::string answer = R"({"result":{"isDeleted":true,"deletionDate":"2026-01-01T01:00:00.000Z"}})";
+    CHECK(is_deleted(app, alice).body == answer);
+    CHECK(is_deleted(app, tablet).body == answer);
+    CHECK(text_in(database, "SELECT COUNT(*) || ' ' || MIN(deleted_at) FROM deleted_usernames").starts_with("2 "));
+    CHECK(number_in(database,
+                    "SELECT COUNT(*) FROM identity_deletion_audit_log a JOIN deleted_usernames u "
+                    "ON u.deleted_at = a.created_at WHERE a.message_key = 'DeletionCompleted'") == 2);
+}
+
+TEST_ON_EACH_DATABASE("others hear of a deletion before any data goes", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = busy_person(app);
+    start(app, alice);
+    std::vector<std::string> events;
+    database.events.on<devices::IdentityDeletionProcessStatusChanged>(
+        [&](const devices::IdentityDeletionProcessStatusChanged& event, Transaction&) {
+            CHECK(event.initiator == alice.address);
+            events.emplace_back("status changed");
+        });
+    database.events.on<devices::IdentityDeleted>([&](const devices::IdentityDeleted& event, Transaction& tx) {
+        CHECK(event.address == alice.address);
+        CHECK(tx.find<std::int64_t>(Statement{"test.tokens", "SELECT COUNT(*) FROM tokens"}) == 1);
+        events.emplace_back("deleted");
+    });
+
+    app.run_job(kJob);
+    app.run_job(kJob);
+
+    CHECK(events == std::vector<std::string>{"status changed", "deleted"});
+}
+
+TEST_ON_EACH_DATABASE("only identities whose grace period is over are deleted", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const Person bob = busy_person(app);
+    start(app, alice, 1);
+    const std::string id = app.post(std::string(kPath), R"({"lengthOfGracePeriodInDays":0.5})", bob).text("result.id");
+    REQUIRE(app.put(std::string(kPath) + "/" + id + "/Cancel", "{}", bob).status == 200);
+
+    app.clock().advance(24h - 1us);
+    app.run_job(kJob);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identities") == 2);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identities WHERE status = 2") == 0);
+
+    app.clock().advance(1us);
+    app.run_job(kJob);
+    CHECK(texts_in(database, "SELECT address FROM identities") == std::vector{bob.address.text()});
+    CHECK(number_in(database, "SELECT COUNT(*) FROM tokens") == 1);
+}
+
+TEST_ON_EACH_DATABASE("a deletion that stops at any point is completed by the next run", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person reference = busy_person(app);
+    start(app, reference);
+    app.run_job(kJob);
+    const auto expected = log_of(database, reference);
+
+    for (std::size_t transactions = 0; transactions < expected.size() + 2; ++transactions) {
+        const Person alice = busy_person(app);
+        start(app, alice);
+        run_and_stop_after(app, transactions);
+        CHECK(is_deleted(app, alice).at("result.isDeleted") == true);
+
+        app.run_job(kJob);
+
+        INFO("stopped after " << transactions << " transactions");
+        CHECK(rows_left(database) == 0);
+        CHECK(log_of(database, alice) == expected);
+        CHECK(is_deleted(app, alice).at("result.isDeleted") == true);
+    }
+}
+
+TEST_ON_EACH_DATABASE("a deletion that fails is noted, keeps no other, and is tried again", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = busy_person(app);
+    const Person bob = busy_person(app);
+    bool is_broken = true;
+    app.registry().identity_data_deleters.push_back(
+        {"Broken", [&](Transaction&, const IdentityAddress& address, const InstallationOptions&) -> bool {
+             if (is_broken && address == alice.address) throw std::runtime_error("the disk is full");
+             return false;
+         }});
+    start(app, alice);
+    start(app, bob);
+
+    app.run_job(kJob);
+
+    CHECK(texts_in(database, "SELECT address FROM identities WHERE status = 2") == std::vector{alice.address.text()});
+    CHECK(entries(log_of(database, alice), R"(ErrorDuringDeletion {"errorMessage":"the disk is full"})") == 1);
+    CHECK(entries(log_of(database, bob), "DeletionCompleted") == 1);
+    CHECK(is_deleted(app, alice).at("result.isDeleted") == true);
+    CHECK(number_in(database,
+                    "SELECT COUNT(*) FROM identity_deletion_audit_log WHERE message_key = 'ErrorDuringDeletion' "
+                    "AND process_id IS NOT NULL AND old_status = 10 AND new_status = 10") == 1);
+
+    is_broken = false;
+    app.run_job(kJob);
+    CHECK(rows_left(database) == 0);
+    CHECK(entries(log_of(database, alice), R"(DataDeleted {"aggregateType":"Tokens"})") == 1);
+    CHECK(entries(log_of(database, alice), "DeletionCompleted") == 1);
+}
+
+TEST_ON_EACH_DATABASE("a deletion that cannot be started keeps no other, and fails the job", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    start(app, alice);
+    start(app, bob);
+    database.events.on<devices::IdentityDeleted>([&](const devices::IdentityDeleted& event, Transaction&) {
+        if (event.address == alice.address) throw std::runtime_error("no");
+    });
+
+    CHECK_THROWS_WITH(app.run_job(kJob), "1 deletions could not be started; of the first: no");
+
+    CHECK(texts_in(database, "SELECT address FROM identities WHERE status = 1") == std::vector{alice.address.text()});
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identities") == 1);
+    CHECK(log_of(database, alice) == std::vector<std::string>{"StartedByOwner"});
+}
+
+TEST_ON_EACH_DATABASE("an identity with many devices is deleted in several transactions", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    for (int i = 0; i < 44; ++i) app.device_of(alice);
+    start(app, alice);
+    database.statements.clear();
+
+    app.run_job(kJob);
+
+    CHECK(number_in(database, "SELECT COUNT(*) FROM deleted_usernames") == 45);
+    const auto names = database.statements.names();
+    CHECK(std::ranges::count(names, "devices.remove") == 3);
+}
+
+TEST_ON_EACH_DATABASE("an address that comes back can be deleted again", "[devices]", database)
+{
+    TestApplication app(database);
+    Person alice = app.person();
+    start(app, alice);
+    app.run_job(kJob);
+    app.clock().advance(24h);
+
+    change_rows(database,
+                fmt::format("INSERT INTO identities (address, client_id, public_key, created_at, identity_version, "
+                            "tier_id, status) VALUES ('{}', 'test', '', 0, 1, 'TIRtest0000000000000', 0)",
+                            alice.address.text()));
+    const Person again = app.device_of(alice);
+    start(app, again);
+    app.run_job(kJob);
+
+    CHECK(entries(log_of(database, alice), R"(DataDeleted {"aggregateType":"Tokens"})") == 2);
+    CHECK(is_deleted(app, alice).text("result.deletionDate") == "2026-01-01T00:00:00.000Z");
+    CHECK(is_deleted(app, again).text("result.deletionDate") == "2026-01-02T00:00:00.000Z");
+}

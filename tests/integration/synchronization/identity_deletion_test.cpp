@@ -1,0 +1,82 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "integration/synchronization/given.hpp"
+
+using namespace backbone;
+using namespace backbone::testing;
+
+namespace {
+
+const std::vector<std::string> kTables{"external_events", "sync_errors", "sync_runs", "datawallet_modifications",
+                                       "sync_states"};
+
+/// Events of all kinds, an open run and a datawallet.
+void given_everything(TestApplication& app, const Person& person)
+{
+    given_datawallet(app, person);
+    REQUIRE(push(app, person, 0, std::vector<Modification>(3)).status == 201);
+    lock_token(app, person);
+    REQUIRE(finalize_sync(app, person, given_run(app, person)).status == 200);
+    given_run(app, person);
+    lock_token(app, person);
+}
+
+/// As the deletion of the identity does.
+void delete_data_of(TestApplication& app, const Person& person, std::string_view aggregate)
+{
+    const auto connection = app.database().connect();
+    const auto& deleters = app.registry().identity_data_deleters;
+    const auto deleter = std::ranges::find(deleters, aggregate, &IdentityDataDeleter::aggregate);
+    REQUIRE(deleter != deleters.end());
+    while (connection->transaction([&](Transaction& tx) {
+        return deleter->delete_batch(tx, person.address, app.application().installation());
+    })) {
+    }
+}
+
+std::vector<std::int64_t> counts(TestDatabase& database)
+{
+    std::vector<std::int64_t> counts;
+    for (const std::string& table : kTables) counts.push_back(number_in(database, "SELECT COUNT(*) FROM " + table));
+    return counts;
+}
+
+}  // namespace
+
+TEST_ON_EACH_DATABASE("nothing is left of the synchronization of a deleted identity", "[synchronization]", database)
+{
+    TestApplication app(database);
+    const Person bob = app.person();
+    given_everything(app, bob);
+    const auto before = counts(database);
+    const Person alice = app.person();
+    given_everything(app, alice);
+    REQUIRE(std::ranges::none_of(before, [](std::int64_t count) { return count == 0; }));
+
+    for (const std::string_view aggregate : {"ExternalEvents", "SyncRuns", "Datawallets"}) {
+        delete_data_of(app, alice, aggregate);
+    }
+
+    CHECK(counts(database) == before);
+}
+
+TEST_ON_EACH_DATABASE("nothing comes back once the deletion has begun", "[synchronization]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    given_everything(app, alice);
+    change_rows(database, "UPDATE identities SET status = 2");
+    const std::string run = text_in(database, "SELECT id FROM sync_runs WHERE finalized_at IS NULL");
+
+    delete_data_of(app, alice, "ExternalEvents");
+
+    lock_token(app, alice);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM external_events") == 0);
+    CHECK(outcome_of(push(app, alice, 2, {{}})) == "404 recordNotFound");
+    CHECK(outcome_of(finalize_sync(app, alice, run)) == "404 recordNotFound");
+    CHECK(list(app, alice).body == R"({"result":[]})");
+}
