@@ -18,6 +18,10 @@ if(BACKBONE_SANITIZE)
     add_compile_options(-fsanitize=${BACKBONE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     # SOCI hides the type information which this check needs.
     add_compile_options(-fno-sanitize=vptr)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL Clang)
+        # Clang 14 cannot add this check to coroutines.
+        add_compile_options(-fno-sanitize=function)
+    endif()
     add_link_options(-fsanitize=${BACKBONE_SANITIZE})
 endif()
 if(BACKBONE_FUZZ)

@@ -34,7 +34,6 @@ class EnvironmentNode
 
     /// Levels are compared in lower case.
     EnvironmentNode* child(std::string_view name);
-    bool has_any() const { return variable || !children.empty(); }
 };
 
 /// Sorts the variables that may be options; leaves out `BACKBONE_CONFIG`, which names the file, `BACKBONE_TEST_…`, and

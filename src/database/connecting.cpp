@@ -69,12 +69,32 @@ void open_sqlite(soci::session& session, const Options& options, const std::stri
     }
 }
 
+/// Runs a batch of T-SQL as it is. SOCI would prepare it, and what a prepared batch SETs ends with it.
+void run_batch(soci::odbc_session_backend& session, const std::string& sql)
+{
+    SQLHSTMT statement = nullptr;
+    if (soci::is_odbc_error(SQLAllocHandle(SQL_HANDLE_STMT, session.hdbc_, &statement))) {
+        throw soci::odbc_soci_error(SQL_HANDLE_DBC, session.hdbc_, "setting up the session");
+    }
+    const SQLRETURN result = SQLExecDirect(statement, soci::details::sqlchar_cast(sql), SQL_NTS);
+    if (soci::is_odbc_error(result)) {
+        const soci::odbc_soci_error error(SQL_HANDLE_STMT, statement, "setting up the session");
+        SQLFreeHandle(SQL_HANDLE_STMT, statement);
+        throw error;
+    }
+    SQLFreeHandle(SQL_HANDLE_STMT, statement);
+}
+
 void open_sqlserver(soci::session& session, const Options& options)
 {
     soci::connection_parameters parameters(soci::odbc, options.connection);
     parameters.set_option(soci::odbc_option_driver_complete, std::to_string(SQL_DRIVER_NOPROMPT));
     session.open(parameters);
-    session << "SET LOCK_TIMEOUT " << in_milliseconds(options.statement_timeout);
+    // Writing to a table with filtered indexes needs the ANSI settings, which not every driver makes.
+    run_batch(*static_cast<soci::odbc_session_backend*>(session.get_backend()),
+              "SET LOCK_TIMEOUT " + in_milliseconds(options.statement_timeout) +
+                  "; SET ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT, CONCAT_NULL_YIELDS_NULL, "
+                  "QUOTED_IDENTIFIER ON; SET NUMERIC_ROUNDABORT OFF");
 }
 
 }  // namespace

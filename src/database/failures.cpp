@@ -84,6 +84,11 @@ Failure failure_of_sqlserver(std::string_view sqlstate, int native_code, std::st
         case 1222:  // lock timeout
         case 3960:  // snapshot conflict
             return Failure::transient;
+        case 20004:  // FreeTDS: cannot read from the server
+        case 20006:  // FreeTDS: cannot write to the server
+        case 20017:  // FreeTDS: unexpected end of the connection
+        case 20047:  // FreeTDS: the connection is dead
+            return Failure::connection_lost;
         case 1105:  // file group full
         case 9002:  // log full
         case 701:   // out of memory

@@ -6,8 +6,8 @@
 
 namespace backbone::http {
 
-/// Logs one line per answer, but for probes of the health (docs/protocol/http-and-auth.md §15.3). The query is left out,
-/// since it can hold passwords.
+/// Logs one line per answer, but for probes of the health (docs/protocol/http-and-auth.md §15.3). The query is left
+/// out, since it can hold passwords.
 class AccessLog final : public RequestObserver
 {
   public:

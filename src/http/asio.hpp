@@ -19,10 +19,11 @@ using boost::system::error_code;
 using Executor = asio::io_context::executor_type;
 using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
 using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
-using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
+using Timer =
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
-/// A coroutine. GCC 12.2 lays out the frame of one wrongly that has `co_await` in the condition of an `if` or a loop, and
-/// the program jumps anywhere: put the result into a variable first.
+/// A coroutine. GCC 12.2 lays out the frame of one wrongly that has `co_await` in the condition of an `if` or a loop,
+/// and the program jumps anywhere: put the result into a variable first.
 template <class T>
 using Task = asio::awaitable<T, Executor>;
 

@@ -15,7 +15,9 @@ ConnectionLimits::Place::~Place()
 
 ConnectionLimits::Place ConnectionLimits::enter(const IpAddress& address, bool counts_by_address)
 {
-    const IpAddress key = !counts_by_address ? IpAddress{} : address.is_ipv4() ? address : address.network(kNetworkBits);
+    const IpAddress key = !counts_by_address  ? IpAddress{}
+                          : address.is_ipv4() ? address
+                                              : address.network(kNetworkBits);
     const std::lock_guard lock(mutex_);
     if (open_ == in_all_) return {nullptr, key};
     if (counts_by_address) {

@@ -18,7 +18,8 @@ Cors::Cors(const CorsOptions& options)
 
 bool Cors::allows(std::string_view origin) const
 {
-    return allows_every_origin_ || std::ranges::find(options_.allowed_origins, origin) != options_.allowed_origins.end();
+    return allows_every_origin_ ||
+           std::ranges::find(options_.allowed_origins, origin) != options_.allowed_origins.end();
 }
 
 std::optional<Response> Cors::preflight(const Request& request) const

@@ -6,10 +6,10 @@
 #include "http/path.hpp"
 
 namespace backbone::http {
+
 Dispatcher::Dispatcher(const Routes& routes, Guard guard, HandlerServices services, Logger logger)
     : router_(routes), guard_(std::move(guard)), services_(services), logger_(logger)
-{
-}
+{}
 
 Dispatcher::Begun Dispatcher::begin(Request& request) const
 {
@@ -34,8 +34,8 @@ Dispatcher::Begun Dispatcher::begin_or_throw(Request& request) const
 
     Router::Match match = router_.match(request.method, request.path);
     if (!match.route) {
-        begun.answer = match.allowed_methods.empty() ? empty_response(404)
-                                                     : method_not_allowed(std::move(match.allowed_methods));
+        begun.answer =
+            match.allowed_methods.empty() ? empty_response(404) : method_not_allowed(std::move(match.allowed_methods));
         return begun;
     }
     begun.route = match.route;
@@ -71,8 +71,8 @@ Response Dispatcher::answer_to_exception(const Request& request) const
     } catch (const UnsupportedMediaType&) {
         return unsupported_media_type(request.trace_id);
     } catch (const Unavailable& reason) {
-        logger_.warning("a request cannot be served now", {{"reason", std::string_view(reason.what())},
-                                                           {kCorrelationId, request.correlation_id}});
+        logger_.warning("a request cannot be served now",
+                        {{"reason", std::string_view(reason.what())}, {kCorrelationId, request.correlation_id}});
         return unavailable();
     } catch (const std::exception& failure) {
         return unexpected(request, failure.what());

@@ -21,7 +21,8 @@ std::string new_error_id(Random& random)
     random.fill(bytes);
     std::string id = "ERR";
     // The small bias of the remainder does not matter: an id only has to be found again in a log.
-    for (const std::byte byte : bytes) id.push_back(kErrorIdAlphabet[std::to_integer<std::size_t>(byte) % kErrorIdAlphabet.size()]);
+    for (const std::byte byte : bytes)
+        id.push_back(kErrorIdAlphabet[std::to_integer<std::size_t>(byte) % kErrorIdAlphabet.size()]);
     return id;
 }
 

@@ -7,8 +7,8 @@
 #include <backbone/error.hpp>
 #include <backbone/response.hpp>
 
-/// The wire form of everything that ends a request early (docs/protocol/http-and-auth.md §4.3, §8.1). The only place that
-/// knows it.
+/// The wire form of everything that ends a request early (docs/protocol/http-and-auth.md §4.3, §8.1). The only place
+/// that knows it.
 namespace backbone::http {
 
 /// The envelope with a fresh id.

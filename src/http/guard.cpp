@@ -30,7 +30,8 @@ Guard guard_by_access_token(const AccessTokens& tokens, const Clock& clock)
         if (route.access == anonymous) return {};
         const auto token = bearer_token(request);
         if (token) {
-            if (auto caller = tokens.verify(*token, request.base_url + "/", clock.now())) return {std::move(caller), {}};
+            if (auto caller = tokens.verify(*token, request.base_url + "/", clock.now()))
+                return {std::move(caller), {}};
         }
         if (route.access == identity_optional) return {};
         return {{}, unauthorized(token.has_value())};

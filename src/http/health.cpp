@@ -23,11 +23,14 @@ Response health_response(bool is_healthy)
 
 void register_health(Routes& routes, const HealthChecks& checks)
 {
-    routes.probe("/health", [checks](const Request&, Context&) { return health_response(checks.is_database_up()); }, false);
+    routes.probe(
+        "/health", [checks](const Request&, Context&) { return health_response(checks.is_database_up()); }, false);
     routes.probe(
         "/health/ready",
-        [checks](const Request&, Context&) { return health_response(checks.is_ready() && checks.is_database_up()); }, false);
-    routes.probe("/health/live", [](const Request&, Context&) { return health_response(true); }, true);
+        [checks](const Request&, Context&) { return health_response(checks.is_ready() && checks.is_database_up()); },
+        false);
+    routes.probe(
+        "/health/live", [](const Request&, Context&) { return health_response(true); }, true);
 }
 
 void register_version(Routes& routes)

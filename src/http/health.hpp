@@ -14,7 +14,8 @@ struct HealthChecks
     std::function<bool()> is_ready;
 };
 
-/// `/health` as the reference has it (docs/protocol/http-and-auth.md §15.1), `/health/ready` to be asked by a gateway, and
+/// `/health` as the reference has it (docs/protocol/http-and-auth.md §15.1), `/health/ready` to be asked by a gateway,
+/// and
 /// `/health/live`, which answers however busy the server is.
 void register_health(Routes& routes, const HealthChecks& checks);
 

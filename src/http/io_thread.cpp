@@ -2,10 +2,10 @@
 
 #include <string>
 
+#include <pthread.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <pthread.h>
 
 #include "http/session.hpp"
 

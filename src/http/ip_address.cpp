@@ -73,7 +73,8 @@ AddressRanges::AddressRanges(const std::vector<std::string>& ranges)
 
 bool AddressRanges::contains(const IpAddress& address) const
 {
-    return std::ranges::any_of(ranges_, [&](const Range& range) { return address.network(range.bits) == range.network; });
+    return std::ranges::any_of(ranges_,
+                               [&](const Range& range) { return address.network(range.bits) == range.network; });
 }
 
 }  // namespace backbone::http

@@ -13,8 +13,7 @@ constexpr std::size_t kTrustedLength = 64 * 1024;
 
 KeptBody::KeptBody(Request& request, std::size_t limit, BodyBudget& budget)
     : request_(request), limit_(limit), budget_(budget)
-{
-}
+{}
 
 KeptBody::~KeptBody()
 {

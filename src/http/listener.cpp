@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include <fmt/format.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
-#include <fmt/format.h>
 
 namespace backbone::http {
 namespace {
@@ -46,7 +46,8 @@ Acceptor bound_acceptor(const ListenerOptions& options, Executor executor)
     if (!error) acceptor.bind(endpoint, error);
     if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
     if (error) {
-        throw std::runtime_error(fmt::format("cannot listen on {} port {}: {}", options.address, options.port, error.message()));
+        throw std::runtime_error(
+            fmt::format("cannot listen on {} port {}: {}", options.address, options.port, error.message()));
     }
     return acceptor;
 }
@@ -106,12 +107,21 @@ Task<void> Listener::accept_connections()
         error_code error;
         Socket socket = co_await acceptor_.async_accept(thread.executor(), task_with(error));
         if (!error) {
-            admit(std::move(socket), thread);
+            admit_or_drop(std::move(socket), thread);
         } else if (acceptor_.is_open()) {
             services_.logger.warning("cannot accept a connection", {{"reason", error.message()}});
             pause.expires_after(kPause);
             co_await pause.async_wait(task_with(error));
         }
+    }
+}
+
+void Listener::admit_or_drop(Socket socket, IoThread& thread)
+{
+    try {
+        admit(std::move(socket), thread);
+    } catch (const std::exception& failure) {
+        services_.logger.warning("cannot serve a connection", {{"reason", failure.what()}});
     }
 }
 
@@ -129,7 +139,8 @@ void Listener::admit(Socket socket, IoThread& thread)
     if (!place) return;
 
     Peer peer{address.to_string(), is_proxy, !options_.tls_certificate_file.empty(), host_of(local)};
-    auto transport = peer.uses_tls ? tls_transport(std::move(socket), tls_context()) : plain_transport(std::move(socket));
+    auto transport =
+        peer.uses_tls ? tls_transport(std::move(socket), tls_context()) : plain_transport(std::move(socket));
     auto session = std::make_unique<Session>(services_.sessions, api_, thread, std::move(transport), std::move(peer),
                                              std::move(place));
     asio::co_spawn(thread.executor(), Session::serve(std::move(session)), asio::detached);

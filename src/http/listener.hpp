@@ -39,6 +39,7 @@ class Listener
 
   private:
     Task<void> accept_connections();
+    void admit_or_drop(Socket socket, IoThread& thread);
     void admit(Socket socket, IoThread& thread);
     std::shared_ptr<TlsContext> tls_context() const;
 

@@ -125,8 +125,7 @@ std::optional<std::string> multipart_boundary(std::string_view content_type)
 // The first boundary needs no line before it, so one is put there.
 MultipartReader::MultipartReader(std::string_view boundary, Events events)
     : delimiter_("\r\n--" + std::string(boundary)), events_(std::move(events)), pending_(kLineEnd)
-{
-}
+{}
 
 bool MultipartReader::put(std::string_view piece)
 {
@@ -147,11 +146,17 @@ bool MultipartReader::step(std::string_view& rest)
 {
     switch (state_) {
         case State::preamble:
-        case State::content: return read_content(rest);
-        case State::after_boundary: return read_after_boundary(rest);
-        case State::header: return read_header(rest);
-        case State::epilogue: rest = {}; return false;
-        case State::malformed: return false;
+        case State::content:
+            return read_content(rest);
+        case State::after_boundary:
+            return read_after_boundary(rest);
+        case State::header:
+            return read_header(rest);
+        case State::epilogue:
+            rest = {};
+            return false;
+        case State::malformed:
+            return false;
     }
     return false;
 }

@@ -18,8 +18,8 @@ struct Peer
     std::string local_host;
 };
 
-/// Sets the request's base URL, from the host that the request names and from forwarded headers, of which the last value
-/// counts (docs/protocol/http-and-auth.md §3.4).
+/// Sets the request's base URL, from the host that the request names and from forwarded headers, of which the last
+/// value counts (docs/protocol/http-and-auth.md §3.4).
 void set_base_url(Request& request, std::string_view host, const Peer& peer);
 
 /// Where the request came from before it reached a trusted proxy.

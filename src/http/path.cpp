@@ -87,7 +87,9 @@ std::string without_dot_segments(std::string_view path)
 
 std::optional<std::string> decoded_path(std::string_view path)
 {
-    const auto is_foreign = [](char c) { return static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) > 0x7e; };
+    const auto is_foreign = [](char c) {
+        return static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) > 0x7e;
+    };
     if (std::ranges::any_of(path, is_foreign)) return std::nullopt;
 
     std::string decoded;

@@ -22,8 +22,8 @@ class RequestReader
     ~RequestReader();
 
     enum class Stage : std::uint8_t {
-        header,   ///< more bytes of the header are needed
-        body,     ///< the header is complete, the body is not
+        header,  ///< more bytes of the header are needed
+        body,    ///< the header is complete, the body is not
         complete,
         refused  ///< `refusal` tells why; the connection cannot be used further
     };

@@ -31,7 +31,8 @@ bool is_host(std::string_view text)
     constexpr std::size_t kMaximum = 260;
     constexpr std::string_view kOthers = "-._~:[]";
     const auto is_allowed = [&](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kOthers.find(c) != kOthers.npos;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               kOthers.find(c) != kOthers.npos;
     };
     return !text.empty() && text.size() <= kMaximum && std::ranges::all_of(text, is_allowed);
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <ctime>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -22,31 +23,34 @@ constexpr std::string_view kSecurityHeaders =
     "Cross-Origin-Embedder-Policy: credentialless\r\n"
     "Cross-Origin-Resource-Policy: same-site\r\n";
 
+constexpr auto kReasons = std::to_array<std::pair<int, std::string_view>>({
+    {200, "OK"},
+    {201, "Created"},
+    {204, "No Content"},
+    {301, "Moved Permanently"},
+    {302, "Found"},
+    {304, "Not Modified"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {408, "Request Timeout"},
+    {413, "Content Too Large"},
+    {414, "URI Too Long"},
+    {415, "Unsupported Media Type"},
+    {429, "Too Many Requests"},
+    {431, "Request Header Fields Too Large"},
+    {500, "Internal Server Error"},
+    {503, "Service Unavailable"},
+    {505, "HTTP Version Not Supported"},
+});
+
+/// Empty for a status that nobody should send; clients ignore the text anyway.
 std::string_view reason_of(int status)
 {
-    switch (status) {
-        case 200: return "OK";
-        case 201: return "Created";
-        case 204: return "No Content";
-        case 301: return "Moved Permanently";
-        case 302: return "Found";
-        case 304: return "Not Modified";
-        case 400: return "Bad Request";
-        case 401: return "Unauthorized";
-        case 403: return "Forbidden";
-        case 404: return "Not Found";
-        case 405: return "Method Not Allowed";
-        case 408: return "Request Timeout";
-        case 413: return "Content Too Large";
-        case 414: return "URI Too Long";
-        case 415: return "Unsupported Media Type";
-        case 429: return "Too Many Requests";
-        case 431: return "Request Header Fields Too Large";
-        case 500: return "Internal Server Error";
-        case 503: return "Service Unavailable";
-        case 505: return "HTTP Version Not Supported";
-        default: return "Status";
-    }
+    const auto reason = std::ranges::find(kReasons, status, &std::pair<int, std::string_view>::first);
+    return reason == kReasons.end() ? std::string_view() : reason->second;
 }
 
 void append_status_line(std::string& head, int status)
@@ -67,8 +71,9 @@ void append_header(std::string& head, std::string_view name, std::string_view va
     head.append(name).append(": ");
     const std::size_t start = head.size();
     head.append(value);
-    std::replace_if(head.begin() + static_cast<std::ptrdiff_t>(start), head.end(),
-                    [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+    std::replace_if(
+        head.begin() + static_cast<std::ptrdiff_t>(start), head.end(),
+        [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
     head.append("\r\n");
 }
 

@@ -77,7 +77,8 @@ struct Router::Node
             if (!parameter) parameter = std::make_unique<Node>();
             return *parameter;
         }
-        const auto known = std::ranges::find_if(literals, [&](const auto& pair) { return equal_ignoring_case(pair.first, segment); });
+        const auto known =
+            std::ranges::find_if(literals, [&](const auto& pair) { return equal_ignoring_case(pair.first, segment); });
         if (known != literals.end()) return *known->second;
         return *literals.emplace_back(segment, std::make_unique<Node>()).second;
     }

@@ -29,7 +29,8 @@ std::size_t slow_workers_of(const WorkerOptions& options)
 
 struct Server::State
 {
-    State(const HttpOptions& http_options, const Clock& clock, Random& random, std::vector<RequestObserver*> request_observers)
+    State(const HttpOptions& http_options, const Clock& clock, Random& random,
+          std::vector<RequestObserver*> request_observers)
         : options(http_options),
           observers(std::move(request_observers)),
           trusted_proxies(options.trusted_proxies),

@@ -25,8 +25,8 @@ struct OfferedApi
 class Server
 {
   public:
-    /// Throws std::runtime_error, with a message for the operator, when an address, a certificate or an option cannot be
-    /// used.
+    /// Throws std::runtime_error, with a message for the operator, when an address, a certificate or an option cannot
+    /// be used.
     Server(const HttpOptions& options, const std::vector<OfferedApi>& apis, const Clock& clock, Random& random,
            Logger logger, std::vector<RequestObserver*> observers);
     ~Server();

@@ -29,8 +29,8 @@ steady_clock::duration time_at_minimum_rate(const LimitOptions& limits, std::uin
 
 }  // namespace
 
-Session::Session(const SessionServices& services, const Api& api, IoThread& thread, std::unique_ptr<Transport> transport,
-                 Peer peer, ConnectionLimits::Place place)
+Session::Session(const SessionServices& services, const Api& api, IoThread& thread,
+                 std::unique_ptr<Transport> transport, Peer peer, ConnectionLimits::Place place)
     : services_(services),
       api_(api),
       thread_(thread),
@@ -39,8 +39,7 @@ Session::Session(const SessionServices& services, const Api& api, IoThread& thre
       place_(std::move(place)),
       reader_(services.limits, services.budget),
       trace_ids_(services.random)
-{
-}
+{}
 
 Session::~Session()
 {
@@ -52,6 +51,7 @@ Task<void> Session::serve(std::unique_ptr<Session> session)
     session->registration_ = session->thread_.add(*session);
     session->is_registered_ = true;
     session->deadline_ = steady_clock::now() + session->services_.limits.header_timeout;
+    if (session->services_.is_stopping) co_return;
     bool is_open = co_await session->transport_->handshake();
     if (!is_open) co_return;
     while (is_open) {
@@ -64,6 +64,7 @@ Task<void> Session::serve(std::unique_ptr<Session> session)
 Task<bool> Session::serve_request()
 {
     buffer_.shrink();
+    answer_ = Response();
     request_ = Request();
     reader_.start(request_);
     const bool has_header = co_await read_header();
@@ -191,12 +192,10 @@ Task<bool> Session::send_answer()
     const Timestamp now = services_.clock.now();
     head_.clear();
     ResponseHead{request_, api_.cors, thread_.date().at(now), began_, now, closes_}.append_to(head_, answer_);
-    const FinishedRequest finished{request_,
-                                   begun_.route ? std::string_view(begun_.route->pattern) : std::string_view(),
-                                   answer_.status,
-                                   answer_.content_type,
-                                   now - began_,
-                                   client_address(request_, peer_)};
+    const FinishedRequest finished{
+        request_,       begun_.route ? std::string_view(begun_.route->pattern) : std::string_view(),
+        answer_.status, answer_.content_type,
+        now - began_,   client_address(request_, peer_)};
     for (RequestObserver* observer : services_.observers) observer->finished(finished);
 
     const std::string_view body = request_.method == "HEAD" ? std::string_view() : std::string_view(answer_.body);

@@ -60,7 +60,7 @@ class Session final : public Work
     /// Serves the connection until it ends.
     static Task<void> serve(std::unique_ptr<Session> session);
 
-    /// Whether it waits for a request.
+    /// Whether it waits for a request, or for the connection to be set up.
     bool is_idle() const { return is_idle_; }
     std::chrono::steady_clock::time_point deadline() const { return deadline_; }
     /// Ends what is under way, and with it the connection. On the session's thread.
@@ -104,7 +104,7 @@ class Session final : public Work
 
     SteadyTime deadline_ = kNever;
     bool is_expired_ = false;
-    bool is_idle_ = false;
+    bool is_idle_ = true;
     bool has_unread_bytes_ = false;
 
     ReadBuffer buffer_;

@@ -46,10 +46,6 @@ std::shared_ptr<TlsContext> load_tls_context(const std::string& certificate_file
     if (error) refuse("the TLS certificate file", certificate_file, error);
     context.use_private_key_file(key_file, ssl::context::pem, error);
     if (error) refuse("the TLS key file", key_file, error);
-    if (SSL_CTX_check_private_key(native) != 1) {
-        throw std::runtime_error("the TLS key in '" + key_file + "' does not belong to the certificate in '" +
-                                 certificate_file + "'");
-    }
     return result;
 }
 

@@ -64,8 +64,7 @@ class TlsTransport final : public Transport
   public:
     TlsTransport(Socket socket, std::shared_ptr<TlsContext> context)
         : context_(std::move(context)), stream_(std::move(socket), context_->context)
-    {
-    }
+    {}
 
     Task<bool> handshake() override
     {
@@ -96,7 +95,8 @@ class TlsTransport final : public Transport
     Task<std::size_t> discard_some(std::span<char> room) override
     {
         error_code error;
-        co_return co_await stream_.next_layer().async_read_some(asio::buffer(room.data(), room.size()), task_with(error));
+        co_return co_await stream_.next_layer().async_read_some(asio::buffer(room.data(), room.size()),
+                                                                task_with(error));
     }
 
     void interrupt() override

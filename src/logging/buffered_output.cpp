@@ -76,7 +76,8 @@ void BufferedOutput::write_until_stopped()
     std::unique_lock lock(mutex_);
     while (!stopping_) {
         changed_.wait(lock, [this] { return stopping_ || !pending_.empty(); });
-        changed_.wait_for(lock, kLongestDelay, [this] { return stopping_ || hurrying_ || pending_.size() >= kFullPiece; });
+        changed_.wait_for(lock, kLongestDelay,
+                          [this] { return stopping_ || hurrying_ || pending_.size() >= kFullPiece; });
         hurrying_ = false;
         lock.unlock();
         flush();

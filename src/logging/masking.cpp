@@ -48,10 +48,9 @@ bool skip_colon(std::string_view& text)
 /// `did:e:<domain>:dids:<hex>`; the length of the match, or 0.
 std::size_t address_length(std::string_view text)
 {
-    constexpr std::size_t kLongestDomain = 253;
     std::string_view rest = text;
     if (!skip(rest, "did") || !skip_colon(rest) || !skip(rest, "e") || !skip_colon(rest)) return 0;
-    const std::size_t domain = count_while(rest.substr(0, kLongestDomain), is_of_domain);
+    const std::size_t domain = count_while(rest, is_of_domain);
     rest.remove_prefix(domain);
     if (domain == 0 || !skip_colon(rest) || !skip(rest, "dids") || !skip_colon(rest)) return 0;
     const std::size_t hex = count_while(rest, is_letter_or_digit);

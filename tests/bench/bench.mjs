@@ -5,6 +5,8 @@ import { readOptions, usage, UsageError } from './options.mjs';
 import { Stage } from './stage.mjs';
 import { printFacts, printLimits, printScenarios } from './table.mjs';
 
+const kRequestsUntilWarm = 10_000;
+
 async function measureScenario(scenario, stage, limits, backend) {
   const { name, title, target } = scenario;
   try {
@@ -24,6 +26,12 @@ async function measureScenarios(stage, options, limits, backend) {
   return results;
 }
 
+/** Absent when the memory of the server is not known. */
+function highestMemory(results) {
+  const known = results.map(({ memory }) => memory).filter((memory) => memory !== undefined);
+  return known.length > 0 ? Math.max(...known) : undefined;
+}
+
 function report(title, facts, results) {
   console.log(`\n${title}`);
   printFacts(facts);
@@ -37,10 +45,10 @@ async function measureOurs(backend, options, limits) {
   const facts = { start: await stage.measureStart() };
   facts.idleMemory = stage.memory();
   await stage.populate();
-  await stage.warmUp();
+  await stage.warmUp(kRequestsUntilWarm);
   facts.warmMemory = stage.memory();
   const results = await measureScenarios(stage, options, limits, backend);
-  facts.peakMemory = stage.peakMemory();
+  facts.peakMemory = highestMemory(results);
   await stage.stop();
   return report(`on ${backend}, ${options.seconds} s a scenario`, facts, results);
 }
@@ -50,10 +58,9 @@ async function measureStrangers(options, limits) {
   const stage = await Stage.visit(options, limits);
   const facts = options.pids.length > 0 ? { idleMemory: stage.memory() } : {};
   await stage.populate();
+  await stage.warmUp(1);
   const results = await measureScenarios(stage, options, limits, 'postgresql');
-  if (options.pids.length > 0) {
-    facts.peakMemory = stage.peakMemory();
-  }
+  facts.peakMemory = highestMemory(results);
   return report(`${options.url}, ${options.seconds} s a scenario`, facts, results);
 }
 

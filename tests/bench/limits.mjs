@@ -20,6 +20,7 @@ const kSecondsToStart = 5;
 const kClients = 16;
 const kOwners = 50;
 const kRowsEach = 200;
+const kLeastBytes = 1024;
 const kBytesOfHead = 100;
 const kBytesOfAccessToken = 900;
 
@@ -37,6 +38,14 @@ function scriptOf({ reads = 0, rows = 1, writes = 0 }) {
   const statements = [...Array(reads).fill(read), ...Array(writes).fill(write)];
   const inTransaction = writes > 0 && statements.length > 1 ? ['BEGIN;', ...statements, 'COMMIT;'] : statements;
   return [`\\set owner random(1, ${kOwners})`, `\\set first random(1, ${kRowsEach - rows + 1})`, ...inTransaction].join('\n');
+}
+
+function inWords({ reads, rows, writes, durable }) {
+  const counted = (count, word) => (count === 0 ? [] : [`${count} ${word}${count === 1 ? '' : 's'}`]);
+  const what = [...counted(reads, 'read'), ...counted(writes, 'write')].join(' and ');
+  const size = rows === 1 ? '' : ` of ${rows} rows`;
+  const commit = writes === 0 ? '' : durable ? ', durable commit' : ', commit that is not durable';
+  return what + size + commit;
 }
 
 export class Limits {
@@ -86,9 +95,9 @@ export class Limits {
     return (completed / (performance.now() - began)) * 1000;
   }
 
-  /** Answers of the same size, rounded to a power of two, from a server that does nothing else. */
+  /** Answers of about the same size from a server that does nothing else. */
   async #bareHttp(bytes) {
-    const size = 2 ** Math.round(Math.log2(bytes));
+    const size = Math.max(kLeastBytes, 4 ** Math.round(Math.log2(bytes) / 2));
     if (!this.#bare.has(size)) {
       this.#bare.set(size, await this.#measureBareHttp(size));
     }
@@ -117,10 +126,8 @@ export class Limits {
   async #plainStatements({ reads = 0, rows = 1, writes = 0, durable = true }) {
     const key = JSON.stringify([reads, rows, writes, durable]);
     if (!this.#statements.has(key)) {
-      const plural = (count, word) => (count === 0 ? [] : [`${count} ${word}${count === 1 ? '' : 's'}`]);
-      const what = [...plural(reads, rows === 1 ? 'read' : `read of ${rows} rows`), ...plural(writes, 'write')].join(' and ');
-      const commit = writes === 0 ? '' : durable ? ', durable commit' : ', commit that is not durable';
-      this.#statements.set(key, [`pgbench: ${what}${commit}`, this.#runPgbench({ reads, rows, writes, durable })]);
+      const perSecond = this.#runPgbench({ reads, rows, writes, durable });
+      this.#statements.set(key, [`pgbench: ${inWords({ reads, rows, writes, durable })}`, perSecond]);
     }
     return this.#statements.get(key)[1];
   }

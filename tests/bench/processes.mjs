@@ -1,6 +1,6 @@
 // What processes use, from /proc.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
@@ -46,5 +46,12 @@ const total = (pids, field) => pids.reduce((sum, pid) => sum + megabytes(pid, fi
 /** Resident memory now, in MB. */
 export const memory = (pids) => total(pids, 'VmRSS');
 
-/** The most memory that was ever resident since the processes started, in MB. */
+/** The most memory that was resident since `forgetPeakMemory` or the start, in MB. */
 export const peakMemory = (pids) => total(pids, 'VmHWM');
+
+export function forgetPeakMemory(pids) {
+  const resetPeak = '5'; // proc(5), clear_refs
+  for (const pid of pids) {
+    writeFileSync(`/proc/${pid}/clear_refs`, resetPeak);
+  }
+}

@@ -7,11 +7,10 @@ import { Server } from '../support/server.mjs';
 import { Api } from './api.mjs';
 import { replay, requestText } from './load.mjs';
 import { Population } from './population.mjs';
-import { cpuSeconds, cpuSecondsOfFamily, memory, peakMemory } from './processes.mjs';
+import { cpuSeconds, cpuSecondsOfFamily, forgetPeakMemory, memory, peakMemory } from './processes.mjs';
 
 const kStarts = 7;
 const kSecondsToStart = 30;
-const kRequestsUntilWarm = 10_000;
 const kRequestsInPreparation = 16; // at least as many as connections
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -63,7 +62,6 @@ export class Stage {
     this.api = new Api(base, client);
     this.seconds = seconds;
     this.limits = limits;
-    this.peak = 0;
     return this;
   }
 
@@ -89,25 +87,19 @@ export class Stage {
     return memory(this.pids);
   }
 
-  /** The most memory since the start, also before restarts. */
-  peakMemory() {
-    this.peak = Math.max(this.peak, peakMemory(this.pids));
-    return this.peak;
-  }
-
-  /** Polls until the server has answered 10,000 requests. */
-  async warmUp() {
+  /** Polls for a second, and on until the server has answered so many requests. */
+  async warmUp(requests) {
     const entries = this.population.people.map(({ accessToken: token }) =>
       requestText(this.api.base, { method: 'POST', path: '/api/v2/SyncRuns', token, json: {} }));
-    for (let completed = 0; completed < kRequestsUntilWarm; ) {
+    let completed = 0;
+    do {
       completed += (await replay({ base: this.api.base, entries, seconds: 1 })).completed;
-    }
+    } while (completed < requests);
   }
 
   /** Forgets what the program remembers; a server that is not ours is left alone. */
   async restart() {
     if (this.server) {
-      this.peakMemory();
       await this.server.stop();
       await this.server.start();
     }
@@ -118,12 +110,13 @@ export class Stage {
     return Math.max(kRequestsInPreparation, Math.ceil(1.2 * this.limits.hashesPerSecond * this.seconds));
   }
 
-  /** Runs a load, and adds the CPU seconds that it costs. */
+  /** Runs a load, and adds what it costs: CPU seconds, and the memory that is resident at most meanwhile. */
   async measure(run) {
     const used = () => ({
       server: cpuSeconds(this.pids),
       database: this.databaseProcess ? cpuSecondsOfFamily(this.databaseProcess) : 0,
     });
+    forgetPeakMemory(this.pids);
     const before = used();
     const result = await run({ base: this.api.base, seconds: this.seconds });
     const after = used();
@@ -132,6 +125,7 @@ export class Stage {
       ...result,
       cpu: this.pids.length > 0 ? perThousand('server') : undefined,
       databaseCpu: this.databaseProcess ? perThousand('database') : undefined,
+      memory: this.pids.length > 0 ? peakMemory(this.pids) : undefined,
     };
   }
 

@@ -19,6 +19,7 @@ const kColumns = [
   ['p99 ms', right, (row) => milliseconds(row.p99)],
   ['CPU s/1,000', right, (row) => orDash(seconds)(row.cpu)],
   ['DB CPU', right, (row) => orDash(seconds)(row.databaseCpu)],
+  ['MB', right, (row) => orDash(whole)(row.memory)],
   ['errors', right, (row) => whole(row.errors)],
   ['target', right, (row) => orDash(whole)(row.target)],
   ['reached', right, (row) => orDash(times)(row.target && row.rate / row.target)],

@@ -1,7 +1,7 @@
 // Checks a fresh server per database against the recordings, less the steps which `later.json` lists.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { availableBackends, createDatabase, temporaryFolder } from '../support/database.mjs';
 import { root, Server } from '../support/server.mjs';
@@ -11,6 +11,14 @@ const here = resolve(root, 'tests/contract');
 function listedAreas() {
   const lines = readFileSync(join(here, 'areas'), 'utf8').split('\n');
   return lines.filter((line) => line && !line.startsWith('#')).map((line) => line.split(/\s+/)[0]);
+}
+
+/** The recorded server signed with RSA and had a certificate; the answers show both. */
+function signingKeyFile() {
+  const [key, certificate, both] = ['key.pem', 'certificate.pem', 'both.pem'].map((name) => join(temporaryFolder(), name));
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate, '-subj', '/CN=contract'], { stdio: 'ignore' });
+  writeFileSync(both, readFileSync(key, 'utf8') + readFileSync(certificate, 'utf8'), { mode: 0o600 });
+  return both;
 }
 
 /** Runs the kit against a server; answers the results per recorded step. */
@@ -83,7 +91,7 @@ function report(backend, { passed, unexpected, expected, obsolete }) {
 
 /** Checks one database; answers how many steps passed and failed. */
 async function checkOn(backend, areas, later) {
-  const server = await Server.create({ name: 'contract', config: 'tests/contract/server.yaml', database: createDatabase(backend) });
+  const server = await Server.create({ name: 'contract', config: 'tests/contract/server.yaml', database: createDatabase(backend), settings: { BACKBONE_AUTHENTICATION__SIGNING_KEY_FILES: signingKeyFile() } });
   await server.start();
   const log = resolve(root, `build/test-logs/contract-${backend}-kit.log`);
   const verdict = judge(await verify(server, areas, log), later);

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 readonly all_parts=(lint unit integration contract e2e crash fuzz asan tsan)
-readonly fuzz_seconds=${BACKBONE_FUZZ_SECONDS:-20}
+readonly fuzz_seconds=${BACKBONE_TEST_FUZZ_SECONDS:-20}
 
 parts=()          # what is to be run
 contract_areas=() # none: all

@@ -49,9 +49,10 @@ std::string refusal_of(const std::function<void()>& work)
 TEST_ON_EACH_DATABASE("a client is made as it was wished", "[devices]", database)
 {
     TestApplication app(database);
+    Passwords passwords(database.random);
     const auto connection = database.connect();
 
-    const auto made = devices::create_client(*connection, app.application().passwords(),
+    const auto made = devices::create_client(*connection, passwords,
                                              {.client_id = "shop",
                                               .display_name = "Schöner Laden",
                                               .secret = "a secret",
@@ -67,15 +68,16 @@ TEST_ON_EACH_DATABASE("a client is made as it was wished", "[devices]", database
     CHECK(made.client.number_of_identities == 0);
     const std::string hash = text_in(database, "SELECT secret_hash FROM oauth_clients");
     CHECK(hash != "a secret");
-    CHECK(app.application().passwords().matches("a secret", hash));
+    CHECK(passwords.matches("a secret", hash));
 }
 
 TEST_ON_EACH_DATABASE("what is left open of a client is made up", "[devices]", database)
 {
     TestApplication app(database);
+    Passwords passwords(database.random);
     const auto connection = database.connect();
 
-    const auto made = devices::create_client(*connection, app.application().passwords(),
+    const auto made = devices::create_client(*connection, passwords,
                                              {.client_id = "",
                                               .display_name = "",
                                               .secret = "",
@@ -89,16 +91,16 @@ TEST_ON_EACH_DATABASE("what is left open of a client is made up", "[devices]", d
     CHECK(made.secret.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ123456789") ==
           std::string::npos);
     CHECK_FALSE(made.client.maximum_identities);
-    CHECK(
-        app.application().passwords().matches(made.secret, text_in(database, "SELECT secret_hash FROM oauth_clients")));
+    CHECK(passwords.matches(made.secret, text_in(database, "SELECT secret_hash FROM oauth_clients")));
 }
 
 TEST_ON_EACH_DATABASE("what can be wrong with a new client", "[devices]", database)
 {
     TestApplication app(database);
+    Passwords passwords(database.random);
     const auto connection = database.connect();
     const auto refusal = [&](const NewClient& client) {
-        return refusal_of([&] { devices::create_client(*connection, app.application().passwords(), client); });
+        return refusal_of([&] { devices::create_client(*connection, passwords, client); });
     };
 
     CHECK(refusal(client_named("taken")).empty());
@@ -116,10 +118,11 @@ TEST_ON_EACH_DATABASE("what can be wrong with a new client", "[devices]", databa
 TEST_ON_EACH_DATABASE("clients are listed with the number of their identities, oldest first", "[devices]", database)
 {
     TestApplication app(database);
+    Passwords passwords(database.random);
     const auto connection = database.connect();
-    devices::create_client(*connection, app.application().passwords(), client_named("test"));
+    devices::create_client(*connection, passwords, client_named("test"));
     database.clock.advance(std::chrono::seconds(1));
-    devices::create_client(*connection, app.application().passwords(), client_named("another"));
+    devices::create_client(*connection, passwords, client_named("another"));
     app.person();
     app.person();
 
@@ -137,7 +140,7 @@ TEST_ON_EACH_DATABASE("a client changes as far as it is told", "[devices]", data
     TestApplication app(database);
     devices::seed_tiers(*database.connect());
     const auto connection = database.connect();
-    Passwords& passwords = app.application().passwords();
+    Passwords passwords(database.random);
     devices::create_client(*connection, passwords, client_named("test"));
     app.person();
     ClientUpdate update = update_of("test");
@@ -169,11 +172,12 @@ TEST_ON_EACH_DATABASE("a client changes as far as it is told", "[devices]", data
 TEST_ON_EACH_DATABASE("what can be wrong with a change of a client", "[devices]", database)
 {
     TestApplication app(database);
+    Passwords passwords(database.random);
     const auto connection = database.connect();
-    devices::create_client(*connection, app.application().passwords(), client_named("test"));
+    devices::create_client(*connection, passwords, client_named("test"));
     app.person();
     const auto refusal = [&](const ClientUpdate& update) {
-        return refusal_of([&] { devices::update_client(*connection, app.application().passwords(), update); });
+        return refusal_of([&] { devices::update_client(*connection, passwords, update); });
     };
 
     CHECK(refusal(update_of("")) == "400 validation.invalidPropertyValue");
@@ -193,8 +197,9 @@ TEST_ON_EACH_DATABASE("what can be wrong with a change of a client", "[devices]"
 TEST_ON_EACH_DATABASE("a deleted client leaves its identities", "[devices]", database)
 {
     TestApplication app(database);
+    Passwords passwords(database.random);
     const auto connection = database.connect();
-    devices::create_client(*connection, app.application().passwords(), client_named("test"));
+    devices::create_client(*connection, passwords, client_named("test"));
     app.person();
 
     devices::delete_client(*connection, "test");

@@ -249,9 +249,10 @@ TEST_ON_EACH_DATABASE("the signed text must name a challenge that exists", "[dev
 TEST_ON_EACH_DATABASE("a client creates no more identities than it may", "[devices]", database)
 {
     TestApplication app(database);
+    Passwords passwords(database.random);
     app.application().seed();
     devices::create_client(
-        *database.connect(), app.application().passwords(),
+        *database.connect(), passwords,
         {.client_id = "small", .display_name = {}, .secret = "s", .default_tier = "Basic", .maximum_identities = 1});
     const auto create_by_small = [&](std::vector<Change> changes) {
         changes.insert(changes.end(), {{"clientId", R"("small")"}, {"clientSecret", R"("s")"}});

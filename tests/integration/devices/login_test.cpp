@@ -1,3 +1,4 @@
+#include <cctype>
 #include <string>
 #include <vector>
 
@@ -97,10 +98,11 @@ TEST_ON_EACH_DATABASE("the client is checked before the user", "[devices]", data
 TEST_ON_EACH_DATABASE("a client that was deleted logs nobody in, another one does", "[devices]", database)
 {
     TestApplication app(database);
+    Passwords passwords(database.random);
     const Person alice = app.registered_person();
     const auto connection = database.connect();
     devices::create_client(
-        *connection, app.application().passwords(),
+        *connection, passwords,
         {.client_id = "other", .display_name = {}, .secret = "s", .default_tier = "Basic", .maximum_identities = {}});
     devices::delete_client(*connection, "test");
 

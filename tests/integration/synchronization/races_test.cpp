@@ -36,7 +36,7 @@ const Person& of(const std::vector<Person>& devices, int number)
 
 }  // namespace
 
-TEST_ON_EACH_DATABASE("of many starts at once one succeeds", "[synchronization][concurrency]", database)
+TEST_ON_EACH_DATABASE("of many sync runs started at once one succeeds", "[synchronization][concurrency]", database)
 {
     TestApplication app(database);
     const Person alice = syncing_person(app);

@@ -28,18 +28,21 @@ std::vector<Person> persons(TestApplication& app, int number)
 TEST_ON_EACH_DATABASE("of many who fill a token at once only one succeeds", "[tokens][concurrency]", database)
 {
     TestApplication app(database);
-    const std::string path = token_path(given_anonymous_token(app));
     const auto callers = persons(app, kRequests);
 
-    const auto answers = at_once(kRequests, [&](int number) {
-        return app.post(path + "/UpdateContent", R"({"newContent":"AAAA"})", callers[static_cast<std::size_t>(number)]);
-    });
+    for (int round = 0; round < 20; ++round) {
+        const std::string id = given_anonymous_token(app);
+        const auto answers = at_once(kRequests, [&](int number) {
+            return app.post(token_path(id) + "/UpdateContent", R"({"newContent":"AAAA"})",
+                            callers[static_cast<std::size_t>(number)]);
+        });
 
-    CHECK(count_of(answers, 200) == 1);
-    CHECK(count_of(answers, "error.platform.token.contentUpdateNotPossibleBecauseContentAlreadyExists") ==
-          kRequests - 1);
-    const auto winner = std::ranges::find(answers, 200, &Answer::status);
-    CHECK(text_in(database, "SELECT created_by FROM tokens") == winner->text("result.createdBy"));
+        REQUIRE(count_of(answers, 200) == 1);
+        CHECK(count_of(answers, "error.platform.token.contentUpdateNotPossibleBecauseContentAlreadyExists") ==
+              kRequests - 1);
+        const auto winner = std::ranges::find(answers, 200, &Answer::status);
+        CHECK(app.get(token_path(id)).text("result.createdBy") == winner->text("result.createdBy"));
+    }
 }
 
 TEST_ON_EACH_DATABASE("no wrong password is lost when many come at once", "[tokens][concurrency]", database)

@@ -85,6 +85,8 @@ TEST_CASE("The landscape prod refuses what is good for tests only", "[configurat
     const auto [variable, value, problem] = GENERATE(table<std::string, std::string, std::string>({
         {"BACKBONE_ADMIN__API_KEYS", "test",
          "admin.api_keys: must hold only keys of at least 16 characters, 6 of them different, in the landscape prod"},
+        {"BACKBONE_ADMIN__API_KEYS", "kR7vZ2qLx9TnB4w",
+         "admin.api_keys: must hold only keys of at least 16 characters, 6 of them different, in the landscape prod"},
         {"BACKBONE_ADMIN__API_KEYS", "kR7vZ2qLx9TnB4wHcY6m,aaaaaaaaaaaaaaaaaaaaaaaa",
          "admin.api_keys: must hold only keys of at least 16 characters, 6 of them different, in the landscape prod"},
         {"BACKBONE_ADMIN__API_KEYS", "", "admin.api_keys: must hold at least one key"},

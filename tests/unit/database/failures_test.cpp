@@ -44,6 +44,7 @@ TEST_CASE("the number and the message tell what an SQL Server error means", "[da
     CHECK(failure_of_sqlserver("40001", 1205, "deadlocked") == Failure::transient);
     CHECK(failure_of_sqlserver("HY000", 1222, "Lock request time out period exceeded") == Failure::transient);
     CHECK(failure_of_sqlserver("08S01", 20006, "Write to the server failed") == Failure::connection_lost);
+    CHECK(failure_of_sqlserver("HY000", 20047, "DBPROCESS is dead") == Failure::connection_lost);
     CHECK(failure_of_sqlserver("HYT00", 0, "Timeout expired") == Failure::unavailable);
     CHECK(failure_of_sqlserver("42000", 102, "Incorrect syntax") == Failure::other);
 }

@@ -47,11 +47,13 @@ TEST_CASE("A handler gets the decoded request and its answer is passed on", "[ht
 TEST_CASE("The guard decides after the route and before the handler", "[http]")
 {
     TestApi api;
-    api.routes.get("/mine", identity_required, [](const Request&, Context& context) { return ok(context.device().text()); });
+    api.routes.get("/mine", identity_required,
+                   [](const Request&, Context& context) { return ok(context.device().text()); });
     const Dispatcher& dispatcher = api.dispatcher();
 
     CHECK(dispatcher.handle(request("GET", "/mine")).status == 401);
-    CHECK(dispatcher.handle(request("GET", "/mine", {{"Authorization", "Bearer alice"}})).body == R"({"result":"DVCalice"})");
+    CHECK(dispatcher.handle(request("GET", "/mine", {{"Authorization", "Bearer alice"}})).body ==
+          R"({"result":"DVCalice"})");
     CHECK(dispatcher.handle(request("PUT", "/mine")).status == 405);
     CHECK(header_of(dispatcher.handle(request("PUT", "/mine")), "Allow") == "GET");
     CHECK(dispatcher.handle(request("GET", "/yours")).status == 404);
@@ -99,7 +101,8 @@ TEST_CASE("An error becomes the envelope", "[http]")
 TEST_CASE("An error without data has null there, and a binding error names the charset", "[http]")
 {
     TestApi api;
-    api.routes.get("/bad", anonymous, [](const Request&, Context&) -> Response { throw input_cannot_be_parsed("a", "b"); });
+    api.routes.get("/bad", anonymous,
+                   [](const Request&, Context&) -> Response { throw input_cannot_be_parsed("a", "b"); });
     const Response response = api.dispatcher().handle(request("GET", "/bad"));
     CHECK(response.status == 400);
     CHECK(response.content_type == "application/json; charset=utf-8");
@@ -126,9 +129,11 @@ TEST_CASE("A wrong media type becomes a problem document", "[http]")
 TEST_CASE("What nobody expected is logged with its correlation id and told nobody", "[http]")
 {
     TestApi api;
-    api.routes.get("/broken", anonymous, [](const Request&, Context&) -> Response { throw std::runtime_error("secret reason"); });
+    api.routes.get("/broken", anonymous,
+                   [](const Request&, Context&) -> Response { throw std::runtime_error("secret reason"); });
     api.routes.get("/odd", anonymous, [](const Request&, Context&) -> Response { throw 5; });
-    api.routes.get("/own", anonymous, [](const Request&, Context&) -> Response { throw Error(500, "code", "secret reason"); });
+    api.routes.get("/own", anonymous,
+                   [](const Request&, Context&) -> Response { throw Error(500, "code", "secret reason"); });
 
     const std::string path = GENERATE("/broken", "/odd", "/own");
     CAPTURE(path);
@@ -169,7 +174,8 @@ TEST_CASE("Work of many milliseconds moves to the slow lane", "[http]")
 TEST_CASE("A probe that waits for nothing is answered with its header", "[http]")
 {
     TestApi api;
-    api.routes.probe("/live", [](const Request&, Context&) { return no_content(); }, true);
+    api.routes.probe(
+        "/live", [](const Request&, Context&) { return no_content(); }, true);
     Request head = request("BREW", "/live");
     const auto begun = api.dispatcher().begin(head);
     REQUIRE(begun.answer);

@@ -24,9 +24,11 @@ std::string cors_headers(const CorsOptions& options, std::vector<Header> headers
     return head;
 }
 
-const CorsOptions kTwoOrigins{.allowed_origins = {"http://localhost:8080", "nmshd://prod"}, .exposed_headers = {"A", "B"}};
+const CorsOptions kTwoOrigins{.allowed_origins = {"http://localhost:8080", "nmshd://prod"},
+                              .exposed_headers = {"A", "B"}};
 
-std::string base_url(std::vector<Header> headers, bool is_trusted, bool uses_tls = false, std::string_view host = "own.example")
+std::string base_url(std::vector<Header> headers, bool is_trusted, bool uses_tls = false,
+                     std::string_view host = "own.example")
 {
     Request made = request("GET", "/", std::move(headers));
     set_base_url(made, host, {"10.0.0.1", is_trusted, uses_tls, "127.0.0.1:8080"});
@@ -63,19 +65,22 @@ TEST_CASE("A preflight is answered for allowed origins", "[http]")
 
     CHECK_FALSE(preflight("nmshd://prod", {}));
     CHECK_FALSE(cors.preflight(request("OPTIONS", "/", {{"Access-Control-Request-Method", "POST"}})));
-    CHECK_FALSE(cors.preflight(request("GET", "/", {{"Origin", "nmshd://prod"}, {"Access-Control-Request-Method", "POST"}})));
-    CHECK_FALSE(Cors({}).preflight(request("OPTIONS", "/", {{"Origin", "x"}, {"Access-Control-Request-Method", "POST"}})));
+    CHECK_FALSE(
+        cors.preflight(request("GET", "/", {{"Origin", "nmshd://prod"}, {"Access-Control-Request-Method", "POST"}})));
+    CHECK_FALSE(
+        Cors({}).preflight(request("OPTIONS", "/", {{"Origin", "x"}, {"Access-Control-Request-Method", "POST"}})));
 }
 
 TEST_CASE("Answers to allowed origins carry the CORS headers", "[http]")
 {
     CHECK(cors_headers(kTwoOrigins, {{"Origin", "nmshd://prod"}}) ==
           "Access-Control-Allow-Origin: nmshd://prod\r\nVary: Origin\r\nAccess-Control-Expose-Headers: A,B\r\n");
-    CHECK(cors_headers(kTwoOrigins, {{"Origin", "nmshd://prod"}, {"Access-Control-Request-Method", "GET"}}, "OPTIONS") ==
-          "Access-Control-Allow-Origin: nmshd://prod\r\nVary: Origin\r\n");
+    CHECK(cors_headers(kTwoOrigins, {{"Origin", "nmshd://prod"}, {"Access-Control-Request-Method", "GET"}},
+                       "OPTIONS") == "Access-Control-Allow-Origin: nmshd://prod\r\nVary: Origin\r\n");
     CHECK(cors_headers(kTwoOrigins, {{"Origin", "null"}}).empty());
     CHECK(cors_headers(kTwoOrigins, {}).empty());
-    CHECK(cors_headers({.allowed_origins = {"*"}}, {{"Origin", "https://any.example"}}) == "Access-Control-Allow-Origin: *\r\n");
+    CHECK(cors_headers({.allowed_origins = {"*"}}, {{"Origin", "https://any.example"}}) ==
+          "Access-Control-Allow-Origin: *\r\n");
     CHECK(cors_headers({.allowed_origins = {"a", "*"}}, {{"Origin", "b"}}).empty());
     CHECK(cors_headers({.allow_credentials = true}, {}) == "Access-Control-Allow-Credentials: true\r\n");
     CHECK(cors_headers({}, {{"Origin", "a"}}).empty());
@@ -111,7 +116,8 @@ TEST_CASE("The client's address is the last one that a trusted proxy forwarded",
     const Request made = request("GET", "/", {{"X-Forwarded-For", "1.2.3.4, 2001:db8::1"}});
     CHECK(client_address(made, {"10.0.0.1", true, false, ""}) == "2001:db8::1");
     CHECK(client_address(made, {"10.0.0.1", false, false, ""}) == "10.0.0.1");
-    CHECK(client_address(request("GET", "/", {{"X-Forwarded-For", "x\ny"}}), {"10.0.0.1", true, false, ""}) == "10.0.0.1");
+    CHECK(client_address(request("GET", "/", {{"X-Forwarded-For", "x\ny"}}), {"10.0.0.1", true, false, ""}) ==
+          "10.0.0.1");
 }
 
 TEST_CASE("A correlation id is taken from the request, or made", "[http]")
@@ -120,7 +126,9 @@ TEST_CASE("A correlation id is taken from the request, or made", "[http]")
     CHECK(correlation_id({{"X-Correlation-ID", "first"}, {"X-Correlation-ID", "second"}}) == "first");
     CHECK(correlation_id({{"X-Correlation-ID", "  a b;c,d\"e/\t"}}) == "a b;c,d\"e/");
     CHECK(correlation_id({{"X-Correlation-ID", std::string(100, 'b') + "c"}}) == std::string(100, 'b'));
-    CHECK(correlation_id({{"X-Correlation-ID", "a\xc3\xbc\x7f" "b"}}) == "ab");
+    CHECK(correlation_id({{"X-Correlation-ID",
+                           "a\xc3\xbc\x7f"
+                           "b"}}) == "ab");
     for (const char* none : {"", "   "}) {
         const std::string made = correlation_id({{"X-Correlation-ID", none}});
         CHECK_THAT(made, Catch::Matches("[0-9a-f]{32}"));

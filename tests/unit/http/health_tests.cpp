@@ -52,12 +52,14 @@ TEST_CASE("The access log has one line for each answer, but none for probes", "[
     backbone::http::AccessLog access_log{Logger(log, "http")};
     Request made = request("GET", "/api/v2/Tokens/TOKa");
     made.query_string = "password=secret";
-    access_log.finished({made, "/api/v2/Tokens/{id}", 200, "application/json", std::chrono::microseconds(1), "1.2.3.4"});
+    access_log.finished(
+        {made, "/api/v2/Tokens/{id}", 200, "application/json", std::chrono::microseconds(1), "1.2.3.4"});
     access_log.finished({made, "/health", 200, "text/plain", std::chrono::microseconds(1), "1.2.3.4"});
     access_log.finished({made, "/health/live", 200, "text/plain", std::chrono::microseconds(1), "1.2.3.4"});
     REQUIRE(log.lines().size() == 1);
     const std::string line = log.lines().front();
-    for (const char* part : {"route=/api/v2/Tokens/{id}", "method=GET", "client=1.2.3.4", "correlation_id=the-correlation-id"}) {
+    for (const char* part :
+         {"route=/api/v2/Tokens/{id}", "method=GET", "client=1.2.3.4", "correlation_id=the-correlation-id"}) {
         CHECK_THAT(line, Catch::Contains(part));
     }
     CHECK_THAT(line, !Catch::Contains("secret"));

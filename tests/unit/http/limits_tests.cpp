@@ -63,14 +63,17 @@ struct LimitedApi : TestApi
         routes.post("/bodyless", anonymous, report_body, BodyUse::ignored);
         routes.post("/closed", identity_required, report_body);
         routes.get("/gate", anonymous, gate.handler());
-        routes.get("/large", anonymous, [](const Request&, Context&) { return Response{.body = std::string(20'000'000, 'x')}; });
-        routes.probe("/health/live", [](const Request&, Context&) { return no_content(); }, true);
+        routes.get("/large", anonymous,
+                   [](const Request&, Context&) { return Response{.body = std::string(20'000'000, 'x')}; });
+        routes.probe(
+            "/health/live", [](const Request&, Context&) { return no_content(); }, true);
     }
 };
 
 std::string declared(std::string_view path, std::size_t length)
 {
-    return "POST " + std::string(path) + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n";
+    return "POST " + std::string(path) + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(length) +
+           "\r\n\r\n";
 }
 
 }  // namespace
@@ -130,7 +133,8 @@ TEST_CASE("A body above the limit reaches the handler as too large", "[http]")
     {
         Client client(server.port());
         const auto response =
-            client.exchange("POST /body HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1001, 'x') + "\r\n");
+            client.exchange("POST /body HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" +
+                            std::string(1001, 'x') + "\r\n");
         CHECK(response.body == "too large");
         CHECK(response.headers.at("connection") == "close");
     }
@@ -147,7 +151,8 @@ TEST_CASE("A body that nobody wants does not cost the answer", "[http]")
     LimitedApi api;
     api.options.limits.drained_bytes = 100'000;
     TestServer server(api, api.options);
-    const auto [path, answer] = GENERATE(table<std::string, int>({{"/bodyless", 200}, {"/closed", 401}, {"/unknown", 404}, {"/gate", 405}}));
+    const auto [path, answer] =
+        GENERATE(table<std::string, int>({{"/bodyless", 200}, {"/closed", 401}, {"/unknown", 404}, {"/gate", 405}}));
 
     Client huge(server.port());
     const auto cut = huge.exchange(declared(path, 100'000'000) + "abc");
@@ -164,7 +169,8 @@ TEST_CASE("A body that nobody wants does not cost the answer", "[http]")
     CHECK(small.exchange(post("/body", "12")).body == "2");
 
     Client chunked(server.port());
-    const auto endless = chunked.exchange("POST " + path + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e8\r\n");
+    const auto endless =
+        chunked.exchange("POST " + path + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e8\r\n");
     CHECK(endless.status == answer);
     const std::string chunk = std::string(1000, 'x') + "\r\n3e8\r\n";
     bool is_cut = false;
@@ -300,7 +306,8 @@ TEST_CASE("A client that goes away in the middle leaves nothing behind", "[http]
 {
     LimitedApi api;
     TestServer server(api, api.options);
-    for (const std::string& bytes : {std::string(), std::string("GET / HT"), declared("/body", 10) + "x", get("/large"), get("/gate")}) {
+    for (const std::string& bytes :
+         {std::string(), std::string("GET / HT"), declared("/body", 10) + "x", get("/large"), get("/gate")}) {
         Client(server.port()).send(bytes);
     }
     api.gate.wait_for(1);

@@ -40,14 +40,17 @@ TEST_CASE("A form is read, in whatever pieces it comes", "[http]")
     const std::size_t piece = GENERATE(1U, 2U, 5U, 1000U);
     const std::string body =
         "preamble\r\n--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\none\r\n"
-        "--x \t\r\ncontent-disposition: Form-Data; name=b; filename=\"c; \\\"d\\\".bin\"\r\nContent-Type: text/plain\r\n\r\n"
-        "\r\n--two\r\n-\r\n--x\r\nX-Other: y\r\nContent-Disposition: form-data; filename=\"\"; name=\"\"\r\n\r\n\r\n--x--\r\nepilogue";
+        "--x \t\r\ncontent-disposition: Form-Data; name=b; filename=\"c; \\\"d\\\".bin\"\r\nContent-Type: "
+        "text/plain\r\n\r\n"
+        "\r\n--two\r\n-\r\n--x\r\nX-Other: y\r\nContent-Disposition: form-data; filename=\"\"; "
+        "name=\"\"\r\n\r\n\r\n--x--\r\nepilogue";
     CHECK(parts_of(body, piece) == "a=one;b<c; \"d\".bin>(text/plain)=\r\n--two\r\n-;<>=;");
 }
 
 TEST_CASE("The content of a part in one piece is one view of it", "[http]")
 {
-    const std::string body = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" + std::string(5000, '\r') + "\r\n--x--";
+    const std::string body =
+        "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" + std::string(5000, '\r') + "\r\n--x--";
     int views = 0;
     MultipartReader reader("x", {[](const MultipartPart&) {}, [&](std::string_view) { ++views; }, [] {}});
     CHECK(reader.put(body));
@@ -81,7 +84,8 @@ TEST_CASE("A form's headers and parts are limited", "[http]")
 {
     const std::size_t piece = GENERATE(1000U, 1000'000U);
     const std::string start = "--x\r\nContent-Disposition: form-data; name=a";
-    CHECK(parts_of(start + std::string(MultipartReader::kMaxPartHeaderBytes, ' ') + "\r\n\r\n1\r\n--x--", piece) == "malformed");
+    CHECK(parts_of(start + std::string(MultipartReader::kMaxPartHeaderBytes, ' ') + "\r\n\r\n1\r\n--x--", piece) ==
+          "malformed");
     CHECK(parts_of("--x" + std::string(MultipartReader::kMaxPartHeaderBytes + 1, ' '), piece) == "malformed");
 
     std::string many;

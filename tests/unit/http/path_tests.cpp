@@ -50,8 +50,21 @@ TEST_CASE("A path that cannot be kept as text is refused", "[http]")
 TEST_CASE("Version 2 can be written in several ways", "[http]")
 {
     const auto [segment, is_version] = GENERATE(table<std::string, bool>({
-        {"v2", true},  {"V2", true},  {"v02", true},  {"v2.0", true}, {"v002.00", true}, {"v2.1", false}, {"v3", false}, {"v1", false},
-        {"2", false}, {"vx", false}, {"v", false}, {"v2.", false}, {"v2x", false}, {"", false}, {"v2.0.0", false},
+        {"v2", true},
+        {"V2", true},
+        {"v02", true},
+        {"v2.0", true},
+        {"v002.00", true},
+        {"v2.1", false},
+        {"v3", false},
+        {"v1", false},
+        {"2", false},
+        {"vx", false},
+        {"v", false},
+        {"v2.", false},
+        {"v2x", false},
+        {"", false},
+        {"v2.0.0", false},
         {"v4294967298", false},
     }));
     CAPTURE(segment);
@@ -81,7 +94,8 @@ TEST_CASE("A request target is split into its parts", "[http]")
 
 TEST_CASE("Only what can stand in a URL is a host", "[http]")
 {
-    for (const char* good : {"localhost", "backbone.example:8443", "[::1]:80", "10.0.0.1", "a_b-c"}) CHECK(is_host(good));
+    for (const char* good : {"localhost", "backbone.example:8443", "[::1]:80", "10.0.0.1", "a_b-c"})
+        CHECK(is_host(good));
     for (const char* bad : {"", "a b", "a/b", "a@b", "a\r\nX: y", "a\"b", "\xc3\xbc"}) CHECK_FALSE(is_host(bad));
     CHECK_FALSE(is_host(std::string(300, 'a')));
 }

@@ -33,7 +33,8 @@ struct Reading
             const std::size_t size = std::min(piece, bytes.size());
             rest += bytes.substr(0, size);
             bytes.remove_prefix(size);
-            for (std::size_t used = 1; used > 0 && reader.stage() != Stage::complete && reader.stage() != Stage::refused;) {
+            for (std::size_t used = 1;
+                 used > 0 && reader.stage() != Stage::complete && reader.stage() != Stage::refused;) {
                 if (reader.stage() == Stage::body && !has_chosen) {
                     has_chosen = true;
                     if (keeps_body) reader.keep_body();
@@ -53,9 +54,10 @@ TEST_CASE("A request is read, in whatever pieces it comes", "[http]")
 {
     const std::size_t piece = GENERATE(1U, 2U, 3U, 7U, 1000U);
     Reading reading;
-    REQUIRE(reading.read("\r\nPOST /api/v2/Tokens?a=b HTTP/1.1\r\nHost: backbone.example\r\ncontent-length: 5\r\nX-Empty:\r\n"
-                         "X-Blanks: \t a b \t\r\n\r\nhelloGET /",
-                         piece) == Stage::complete);
+    REQUIRE(reading.read(
+                "\r\nPOST /api/v2/Tokens?a=b HTTP/1.1\r\nHost: backbone.example\r\ncontent-length: 5\r\nX-Empty:\r\n"
+                "X-Blanks: \t a b \t\r\n\r\nhelloGET /",
+                piece) == Stage::complete);
     CHECK(reading.request.method == "POST");
     CHECK(reading.request.path == "/api/v2/Tokens");
     CHECK(reading.request.query_string == "a=b");
@@ -131,7 +133,9 @@ TEST_CASE("The request line and the header are limited", "[http]")
     reading.limits.header_bytes = 200;
     reading.limits.header_fields = 5;
     const std::size_t piece = GENERATE(1U, 60U, 100'000U);
-    const auto refusal_of = [&](const std::string& bytes) { return reading.read(bytes, piece) == Stage::refused ? reading.reader.refusal() : 0; };
+    const auto refusal_of = [&](const std::string& bytes) {
+        return reading.read(bytes, piece) == Stage::refused ? reading.reader.refusal() : 0;
+    };
     const std::string end = " HTTP/1.1\r\nHost: a\r\n\r\n";
 
     CHECK(refusal_of("GET /" + std::string(34, 'a') + end) == 0);
@@ -162,7 +166,8 @@ TEST_CASE("A body above the limit is marked and not kept", "[http]")
     }
     SECTION("chunked")
     {
-        CHECK(reading.read(head + "Transfer-Encoding: chunked\r\n\r\n6\r\nhello \r\n5\r\nworld\r\n0\r\n\r\n") == Stage::complete);
+        CHECK(reading.read(head + "Transfer-Encoding: chunked\r\n\r\n6\r\nhello \r\n5\r\nworld\r\n0\r\n\r\n") ==
+              Stage::complete);
         CHECK(reading.request.body_too_large);
         CHECK(reading.request.body.empty());
     }

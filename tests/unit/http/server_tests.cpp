@@ -18,7 +18,8 @@ Response echo(const Request& request, Context&)
 {
     return {.status = 200,
             .content_type = "text/plain",
-            .body = request.method + " " + request.base_url + request.path + "?" + request.query_string + " " + request.body,
+            .body = request.method + " " + request.base_url + request.path + "?" + request.query_string + " " +
+                    request.body,
             .headers = {{"X-Too-Large", request.body_too_large ? "yes" : "no"}}};
 }
 
@@ -33,12 +34,14 @@ struct EchoApi : TestApi
         routes.get("/nothing", anonymous, [](const Request&, Context&) { return no_content(); });
         routes.get("/unchanged", anonymous, [](const Request&, Context&) { return Response{.status = 304}; });
         routes.post("/made", anonymous, [](const Request&, Context&) { return created(1); });
-        routes.get("/large", anonymous, [](const Request&, Context&) { return Response{.body = std::string(8'000'000, 'x')}; });
+        routes.get("/large", anonymous,
+                   [](const Request&, Context&) { return Response{.body = std::string(8'000'000, 'x')}; });
         routes.get("/slow", anonymous, [](const Request&, Context& context) {
             context.need_slow_lane();
             return Response{.body = "slowly"};
         });
-        routes.probe("/health", [](const Request&, Context&) { return Response{.body = "Healthy"}; }, false);
+        routes.probe(
+            "/health", [](const Request&, Context&) { return Response{.body = "Healthy"}; }, false);
     }
 };
 
@@ -63,7 +66,8 @@ TEST_CASE("A server answers a request with all headers of the protocol", "[http]
     CHECK(response.headers.at("x-frame-options") == "Deny");
     CHECK(response.headers.at("x-content-type-options") == "nosniff");
     CHECK(response.headers.at("referrer-policy") == "strict-origin-when-cross-origin");
-    CHECK(response.headers.at("content-security-policy") == "object-src 'none'; form-action 'self'; frame-ancestors 'none'");
+    CHECK(response.headers.at("content-security-policy") ==
+          "object-src 'none'; form-action 'self'; frame-ancestors 'none'");
     CHECK(response.headers.at("cross-origin-opener-policy") == "same-origin");
     CHECK(response.headers.at("cross-origin-embedder-policy") == "credentialless");
     CHECK(response.headers.at("cross-origin-resource-policy") == "same-site");
@@ -100,7 +104,8 @@ TEST_CASE("The same headers are on answers that no handler made", "[http]")
              {get("/unknown", origin), 404},
              {post("/nothing", "", origin), 405},
              {post("/closed", "", origin), 401},
-             {"OPTIONS /unknown HTTP/1.1\r\nHost: a\r\nAccess-Control-Request-Method: GET\r\n" + origin + "\r\n", 204}}) {
+             {"OPTIONS /unknown HTTP/1.1\r\nHost: a\r\nAccess-Control-Request-Method: GET\r\n" + origin + "\r\n",
+              204}}) {
         CAPTURE(bytes);
         const auto response = client.exchange(bytes);
         CHECK(response.status == status);
@@ -146,7 +151,8 @@ TEST_CASE("Requests that were sent at once are answered in their order", "[http]
     for (int i = 0; i < 50; ++i) bytes += post("/echo?" + std::to_string(i), std::to_string(i)) + get("/unknown");
     client.send(bytes);
     for (int i = 0; i < 50; ++i) {
-        CHECK(client.receive().body == "POST http://backbone.example/echo?" + std::to_string(i) + " " + std::to_string(i));
+        CHECK(client.receive().body ==
+              "POST http://backbone.example/echo?" + std::to_string(i) + " " + std::to_string(i));
         CHECK(client.receive().status == 404);
     }
 }
@@ -195,7 +201,8 @@ TEST_CASE("A client that asks whether to continue is told to, unless its body is
     EchoApi api;
     TestServer server(api);
     const auto head = [](std::string_view path) {
-        return "POST " + std::string(path) + " HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n";
+        return "POST " + std::string(path) +
+               " HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n";
     };
     Client patient(server.port());
     CHECK(patient.exchange(head("/echo")).status_line == "HTTP/1.1 100 Continue");
@@ -236,8 +243,7 @@ TEST_CASE("Observers are told of every answer", "[http]")
     client.exchange(get("/echo"));
     client.exchange(get("/unknown"));
     client.exchange(post("/closed", ""));
-    CHECK(server.requests().lines() ==
-          std::vector<std::string>{"GET /echo 200", "GET  404", "POST /closed 401"});
+    CHECK(server.requests().lines() == std::vector<std::string>{"GET /echo 200", "GET  404", "POST /closed 401"});
 }
 
 TEST_CASE("Many clients at once all get their own answers", "[http][concurrency]")
@@ -267,7 +273,8 @@ TEST_CASE("A server does not start on an address that it cannot use", "[http]")
     HttpOptions options;
     options.consumer.address = "not an address";
     const auto start = [&] {
-        backbone::http::Server(options, {{options.consumer, &api.dispatcher()}}, api.clock, api.random, Logger(api.log, "http"), {});
+        backbone::http::Server(options, {{options.consumer, &api.dispatcher()}}, api.clock, api.random,
+                               Logger(api.log, "http"), {});
     };
     CHECK_THROWS_WITH(start(), Catch::Contains("not an address"));
     TestServer other(api);

@@ -8,8 +8,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 namespace backbone::test::http {
 namespace {
@@ -20,10 +20,25 @@ server::Admission admit_alice(const Route& route, const Request& request)
 {
     const bool is_alice = request.header("Authorization") == "Bearer alice";
     if (route.access != anonymous && is_alice) {
-        return {Caller{IdentityAddress::from_trusted("did:e:localhost:dids:alice"), *DeviceId::parse("DVCalice"), "client"}, {}};
+        return {
+            Caller{IdentityAddress::from_trusted("did:e:localhost:dids:alice"), *DeviceId::parse("DVCalice"), "client"},
+            {}};
     }
     if (route.access == identity_required) return {{}, Response{.status = 401}};
     return {};
+}
+
+server::ListenerOptions on_this_machine(server::ListenerOptions options)
+{
+    options.address = "127.0.0.1";
+    options.port = 0;
+    return options;
+}
+
+server::HttpOptions with_few_workers(server::HttpOptions options)
+{
+    options.workers.fast_workers = 2;
+    return options;
 }
 
 std::string lower(std::string text)
@@ -38,7 +53,8 @@ void KeptLog::write(const LogEntry& entry) noexcept
 {
     std::string line(entry.message);
     for (const LogField& field : entry.fields) {
-        if (const auto* text = std::get_if<std::string_view>(&field.value)) line += fmt::format(" {}={}", field.name, *text);
+        if (const auto* text = std::get_if<std::string_view>(&field.value))
+            line += fmt::format(" {}={}", field.name, *text);
     }
     const std::lock_guard lock(mutex_);
     lines_.push_back(std::move(line));
@@ -72,23 +88,13 @@ server::Dispatcher& TestApi::dispatcher()
 }
 
 TestServer::TestServer(TestApi& api, server::HttpOptions options)
-    : server_(
-          [&] {
-              options.workers.fast_workers = 2;
-              options.consumer.address = "127.0.0.1";
-              options.consumer.port = 0;
-              return options;
-          }(),
-          {{[&] {
-                server::ListenerOptions listener = options.consumer;
-                listener.address = "127.0.0.1";
-                listener.port = 0;
-                return listener;
-            }(),
-            &api.dispatcher()}},
-          api.clock, api.random, Logger(api.log, "http"), {&requests_})
-{
-}
+    : TestServer(api, on_this_machine(options.consumer), options)
+{}
+
+TestServer::TestServer(TestApi& api, server::ListenerOptions listener, server::HttpOptions options)
+    : server_(with_few_workers(options), {{listener, &api.dispatcher()}}, api.clock, api.random,
+              Logger(api.log, "http"), {&requests_})
+{}
 
 Request request(std::string method, std::string path, std::vector<Header> headers, std::string body)
 {
@@ -201,8 +207,8 @@ std::string get(std::string_view path, std::string_view more_headers)
 
 std::string post(std::string_view path, std::string_view body, std::string_view more_headers)
 {
-    return fmt::format("POST {} HTTP/1.1\r\nHost: backbone.example\r\nContent-Length: {}\r\n{}\r\n{}", path, body.size(),
-                       more_headers, body);
+    return fmt::format("POST {} HTTP/1.1\r\nHost: backbone.example\r\nContent-Length: {}\r\n{}\r\n{}", path,
+                       body.size(), more_headers, body);
 }
 
 }  // namespace backbone::test::http

@@ -84,6 +84,8 @@ class TestServer
     const KeptRequests& requests() const { return requests_; }
 
   private:
+    TestServer(TestApi& api, backbone::http::ListenerOptions listener, backbone::http::HttpOptions options);
+
     KeptRequests requests_;
     backbone::http::Server server_;
 };

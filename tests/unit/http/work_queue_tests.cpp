@@ -5,8 +5,8 @@
 #include <thread>
 #include <vector>
 
-#include <catch2/catch.hpp>
 #include <sys/resource.h>
+#include <catch2/catch.hpp>
 
 #include "http/work_queue.hpp"
 #include "unit/http/support.hpp"
