@@ -102,14 +102,18 @@ std::shared_ptr<TlsContext> Listener::tls_context() const
 Task<void> Listener::accept_connections()
 {
     Timer pause(thread_.executor());
+    bool is_failing = false;
     while (acceptor_.is_open()) {
         IoThread& thread = services_.next_thread();
         error_code error;
         Socket socket = co_await acceptor_.async_accept(thread.executor(), task_with(error));
         if (!error) {
+            is_failing = false;
             admit_or_drop(std::move(socket), thread);
         } else if (acceptor_.is_open()) {
-            services_.logger.warning("cannot accept a connection", {{"reason", error.message()}});
+            // Once is enough: without free file descriptors it fails many times a second.
+            if (!is_failing) services_.logger.warning("cannot accept connections", {{"reason", error.message()}});
+            is_failing = true;
             pause.expires_after(kPause);
             co_await pause.async_wait(task_with(error));
         }

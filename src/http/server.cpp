@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <thread>
 
+#include <sys/resource.h>
+
 #include "http/ip_address.hpp"
 #include "http/listener.hpp"
 
@@ -12,6 +14,8 @@ namespace {
 /// How long sessions may take to end when their sockets are closed.
 constexpr std::chrono::seconds kLastMoment{2};
 constexpr int kSlowNiceness = 10;
+/// For database sessions, logs and the like.
+constexpr std::size_t kOtherFiles = 256;
 
 std::chrono::milliseconds tick_for(const LimitOptions& limits)
 {
@@ -23,6 +27,19 @@ std::chrono::milliseconds tick_for(const LimitOptions& limits)
 std::size_t slow_workers_of(const WorkerOptions& options)
 {
     return options.slow_workers > 0 ? options.slow_workers : std::max(1U, std::thread::hardware_concurrency() / 2);
+}
+
+/// The usual limit of a process is below what a server needs.
+void allow_open_files(std::size_t count, const Logger& logger)
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= count) return;
+    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, count);
+    setrlimit(RLIMIT_NOFILE, &limit);
+    if (limit.rlim_cur < count) {
+        logger.warning("the limit of open files is too low for the configured number of connections",
+                       {{"limit", limit.rlim_cur}, {"needed", count}});
+    }
 }
 
 }  // namespace
@@ -71,6 +88,7 @@ Server::Server(const HttpOptions& options, const std::vector<OfferedApi>& apis, 
     : state_(std::make_unique<State>(options, clock, random, std::move(observers)))
 {
     State& state = *state_;
+    allow_open_files(options.limits.connections + kOtherFiles, logger);
     const Listener::Services services{state.sessions, state.limits, state.trusted_proxies,
                                       [&state]() -> IoThread& { return state.next_thread(); }, logger};
     for (const OfferedApi& offered : apis) {

@@ -46,10 +46,20 @@ export class Api {
     for (let page = 1; ; page += 1) {
       const { result, pagination } = await this.send('GET', `${path}?pageSize=200&pageNumber=${page}`, { actor });
       all.push(...result);
-      if (page >= pagination.totalPages) {
+      if (page >= (pagination?.totalPages ?? 1)) {
         return all;
       }
     }
+  }
+
+  /** The tokens of these ids, asked for in portions that fit into a request line. */
+  async tokens(ids, actor) {
+    const found = [];
+    for (let first = 0; first < ids.length; first += 100) {
+      const query = ids.slice(first, first + 100).map((id) => `ids=${id}`).join('&');
+      found.push(...(await this.send('GET', `/api/v2/Tokens?pageSize=200&${query}`, { actor })).result);
+    }
+    return found;
   }
 
   async createChallenge(actor) {

@@ -6,8 +6,7 @@ import { Refused } from './api.mjs';
 const base64url = (text) => Buffer.from(text).toString('base64url');
 
 export class TokenWriter {
-  static rule = 'every acknowledged token is there, and every token is whole';
-  sent = new Set();
+  static rule = 'every acknowledged token is there and whole';
   acknowledged = new Map();
 
   async prepare(api) {
@@ -16,7 +15,6 @@ export class TokenWriter {
 
   async write(api) {
     const content = base64url(randomUUID().repeat(20));
-    this.sent.add(content);
     const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
     const { result } = await api.send('POST', '/api/v2/Tokens', { actor: this.owner, json: { content, expiresAt } });
     this.acknowledged.set(result.id, content);
@@ -24,13 +22,9 @@ export class TokenWriter {
 
   async check(api) {
     await api.logIn(this.owner);
-    const stored = new Map((await api.list('/api/v2/Tokens', this.owner)).map(({ id, content }) => [id, content]));
+    const stored = new Map((await api.tokens([...this.acknowledged.keys()], this.owner)).map(({ id, content }) => [id, content]));
     const lost = [...this.acknowledged].filter(([id, content]) => stored.get(id) !== content);
-    const broken = [...stored].filter(([, content]) => !this.sent.has(content));
-    return [
-      ...lost.map(([id]) => `token ${id} was acknowledged and is ${stored.has(id) ? 'changed' : 'lost'}`),
-      ...broken.map(([id]) => `token ${id} has a content that nobody sent`),
-    ];
+    return lost.map(([id]) => `token ${id} was acknowledged and is ${stored.has(id) ? 'changed' : 'lost'}`);
   }
 }
 

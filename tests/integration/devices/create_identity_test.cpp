@@ -1,3 +1,4 @@
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include <devices/events.hpp>
 
 #include "support/application.hpp"
+#include "support/at_once.hpp"
 #include "support/outcome.hpp"
 #include "support/rows.hpp"
 
@@ -144,6 +146,8 @@ TEST_ON_EACH_DATABASE("an identity is created once", "[devices]", database)
 
     CHECK(outcome_of(create(app, body)) == "201");
     CHECK(outcome_of(create(app, body)) == "400 validation.device.addressAlreadyExists");
+    CHECK(outcome_of(create(app, changed(body, {{"devicePassword", R"("short")"}}))) ==
+          "400 validation.device.addressAlreadyExists");
     CHECK(number_in(database, "SELECT COUNT(*) FROM devices") == 1);
 }
 
@@ -272,4 +276,40 @@ TEST_ON_EACH_DATABASE("a client that is deleted creates no identities", "[device
     devices::delete_client(*database.connect(), "test");
 
     CHECK(outcome_of(create(app, body)) == "400 unauthorized");
+}
+
+TEST_ON_EACH_DATABASE("one key makes one identity, however often it comes at once", "[devices][concurrency]", database)
+{
+    TestApplication app(database);
+    app.application().seed();
+    const std::string body = boost::json::serialize(body_of(app, TestApplication::with_new_keys()));
+
+    const auto answers = at_once(4, [&](int) { return app.post(std::string(kPath), body); });
+
+    CHECK(count_of(answers, 201) == 1);
+    CHECK(count_of(answers, "error.platform.validation.device.addressAlreadyExists") == 3);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM devices") == 1);
+}
+
+TEST_ON_EACH_DATABASE("a client keeps its limit when many identities come at once", "[devices][concurrency]", database)
+{
+    TestApplication app(database);
+    app.application().seed();
+    change_rows(database, "UPDATE oauth_clients SET maximum_identities = 2");
+    // Each transaction waits a moment for another one to get as far.
+    std::atomic<int> created = 0;
+    database.events.on<devices::IdentityCreated>([&](const devices::IdentityCreated&, Transaction&) {
+        ++created;
+        eventually([&] { return created > 2; }, 100ms);
+    });
+    std::vector<std::string> bodies;
+    for (int i = 0; i < 5; ++i)
+        bodies.push_back(boost::json::serialize(body_of(app, TestApplication::with_new_keys())));
+
+    const auto answers =
+        at_once(5, [&](int number) { return app.post(std::string(kPath), bodies[static_cast<std::size_t>(number)]); });
+
+    CHECK(count_of(answers, 201) == 2);
+    CHECK(count_of(answers, "error.platform.validation.device.clientReachedIdentitiesLimit") == 3);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identities") == 2);
 }

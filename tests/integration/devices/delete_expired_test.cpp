@@ -77,6 +77,10 @@ TEST_ON_EACH_DATABASE("an app learns of a deletion for as long as an entry is le
               .empty());
     CHECK(number_in(database, "SELECT COUNT(*) FROM identity_deletion_audit_log") > 0);
     CHECK(app.get("/api/v2/Identities/IsDeleted?username=" + alice.username).at("result.isDeleted") == true);
+
+    change_rows(database, "UPDATE deleted_usernames SET deleted_at = 0");
+    app.run_job(kJob);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM deleted_usernames") == 1);
 }
 
 TEST_ON_EACH_DATABASE("nothing of identities that still exist is deleted", "[devices]", database)
