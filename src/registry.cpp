@@ -36,8 +36,8 @@ void Routes::any(std::string pattern, Handler handler)
 
 void Routes::probe(std::string pattern, Handler handler, bool is_immediate)
 {
-    routes_.push_back({std::string(kAnyMethod), std::move(pattern), anonymous, std::move(handler), BodyUse::ignored,
-                       is_immediate});
+    routes_.push_back(
+        {std::string(kAnyMethod), std::move(pattern), anonymous, std::move(handler), BodyUse::ignored, is_immediate});
 }
 
 void EventHandlers::add(std::type_index type, Handle handle)

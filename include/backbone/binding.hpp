@@ -95,7 +95,10 @@ template <class T>
 concept Number = std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, std::uint64_t>;
 
 template <class T>
-concept PrefixedId = requires(const T& id) { id.is_complete(); };
+concept PrefixedId = requires(const T& id)
+{
+    id.is_complete();
+};
 
 template <PrefixedId T>
 void read_json(const boost::json::value& value, std::string_view where, T& out)
@@ -110,7 +113,7 @@ void read_json(const boost::json::value& value, std::string_view where, T& out)
 }
 
 template <class E>
-    requires std::is_enum_v<E>
+requires std::is_enum_v<E>
 void read_json(const boost::json::value& value, std::string_view where, E& out)
 {
     std::int64_t number = 0;
@@ -129,7 +132,8 @@ void read_json(const boost::json::value& value, std::string_view where, E& out)
 template <class T>
 void read_json(const boost::json::value& value, std::string_view where, std::vector<T>& out)
 {
-    for_each_element(value, where, [&](const boost::json::value& element) { read_json(element, where, out.emplace_back()); });
+    for_each_element(value, where,
+                     [&](const boost::json::value& element) { read_json(element, where, out.emplace_back()); });
 }
 
 template <class T>

@@ -30,8 +30,7 @@ struct InstallationOptions
 /// Asks the dispatcher to run this request again on the slow lane; thrown by Context::need_slow_lane, and no error, so
 /// no handler may catch it.
 struct SlowLaneNeeded
-{
-};
+{};
 
 /// What a handler may use while it answers one request.
 class Context
@@ -45,8 +44,7 @@ class Context
           caller_(std::move(caller)),
           now_(clock.now()),
           on_slow_lane_(on_slow_lane)
-    {
-    }
+    {}
 
     /// When the request began; the same for all of its statements.
     Timestamp now() const { return now_; }

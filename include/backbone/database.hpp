@@ -29,8 +29,8 @@ namespace backbone {
 ///   {lock}  and  {for_update}        behind the table's name, and at the end of a SELECT: locks the rows read
 ///   {lock_free} and {skip_locked}    the same two places: locks the rows which nobody else has locked
 ///   {output col, …} {returning col, …}   before VALUES/WHERE/SELECT, and at the end: columns of the changed rows
-///   {do_nothing}                     at the end of INSERT … SELECT … WHERE NOT EXISTS: no error when another was faster
-///   {not_durable}                    at the end of INSERT … SELECT without FROM: need not survive a power cut
+///   {do_nothing}                     at the end of INSERT … SELECT … WHERE NOT EXISTS: no error when another was
+///   faster {not_durable}                    at the end of INSERT … SELECT without FROM: need not survive a power cut
 ///   {list ids}                       the elements of a List parameter, as in `id IN ({list ids})`
 struct Statement
 {
@@ -91,7 +91,11 @@ class Queries
     {
         std::optional<Record> found;
         for_each<Record>(
-            statement, [&](Record&& record) { if (!found) found.emplace(std::move(record)); }, arguments...);
+            statement,
+            [&](Record&& record) {
+                if (!found) found.emplace(std::move(record));
+            },
+            arguments...);
         return found;
     }
 
@@ -110,11 +114,10 @@ class Queries
     void for_each(const Statement& statement, Visit&& visit, const Arguments&... arguments)
     {
         const std::array<Parameter, sizeof...(Arguments)> parameters{to_parameter(arguments)...};
-        run(statement, parameters, column_kinds_of<Record>(),
-            [&](const Row& row) {
-                std::size_t column = 0;
-                visit(read_record<Record>(row, column));
-            });
+        run(statement, parameters, column_kinds_of<Record>(), [&](const Row& row) {
+            std::size_t column = 0;
+            visit(read_record<Record>(row, column));
+        });
     }
 
     /// Inserts `rows` (each a tuple of `insert.columns` values) with as few statements as possible.

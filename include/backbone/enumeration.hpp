@@ -23,7 +23,7 @@ template <class E>
 inline constexpr auto kNames = nullptr;
 
 template <class E>
-    requires std::is_enum_v<E>
+requires std::is_enum_v<E>
 constexpr std::string_view name_of(E value)
 {
     for (const auto& named : kNames<E>) {

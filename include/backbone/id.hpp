@@ -34,8 +34,8 @@ bool is_alphanumeric(std::string_view text);
 /// A prefixed identifier: three letters and 17 characters of [A-Za-z0-9] (docs/protocol/http-and-auth.md §11.1).
 ///
 /// Clients may send ids that are too short; they are valid as input and name nothing. `parse` therefore accepts them,
-/// and only `is_complete` tells whether the id can exist. A default-constructed id is *nil*: it stands for input that is no
-/// id, which the rules refuse (input.hpp), and matches no row.
+/// and only `is_complete` tells whether the id can exist. A default-constructed id is *nil*: it stands for input that
+/// is no id, which the rules refuse (input.hpp), and matches no row.
 template <IdPrefix Prefix>
 class Id
 {

@@ -21,13 +21,13 @@
 ///
 ///     const Input input = kInput.read(request, context);
 ///
-/// Reading has two passes, as the protocol demands: first all fields are bound (400 `inputCannotBeParsed`), then each is
-/// checked in the declared order, and the first violation is reported with its code. The C++ type tells what is
+/// Reading has two passes, as the protocol demands: first all fields are bound (400 `inputCannotBeParsed`), then each
+/// is checked in the declared order, and the first violation is reported with its code. The C++ type tells what is
 /// optional: a std::optional may be absent or null, anything else must be there unless it is declared with a default.
 /// Ids and addresses are checked without being told. Source: docs/protocol/http-and-auth.md §5, §6, §9, §10.
 ///
-/// A module may declare a kind of field of its own: a literal type with `kInBody`, `bind(source, input)`, which reads and
-/// throws `inputCannotBeParsed`, and `check(input, context)`, which throws the code of a rule.
+/// A module may declare a kind of field of its own: a literal type with `kInBody`, `bind(source, input)`, which reads
+/// and throws `inputCannotBeParsed`, and `check(input, context)`, which throws the code of a rule.
 namespace backbone::input {
 
 /// A JSON body's member (or, nested, that of an object in it).
@@ -36,7 +36,7 @@ struct Member
 {
     static constexpr bool kInBody = true;
     std::string_view name;
-    T Input::* field;
+    T Input::*field;
     Presence presence;
     std::tuple<Rules...> rules;
 
@@ -46,14 +46,15 @@ struct Member
 
 /// Must be there unless its type is std::optional.
 template <class Input, class T, class... Rules>
-constexpr auto member(std::string_view name, T Input::* field, Rules... rules)
+constexpr auto member(std::string_view name, T Input::*field, Rules... rules)
 {
-    return Member<Input, T, Rules...>{name, field, is_optional<T> ? Presence::optional : Presence::required, {rules...}};
+    return Member<Input, T, Rules...>{
+        name, field, is_optional<T> ? Presence::optional : Presence::required, {rules...}};
 }
 
 /// Keeps its default when it is absent; null is refused unless the type is std::optional.
 template <class Input, class T, class... Rules>
-constexpr auto member_or_default(std::string_view name, T Input::* field, Rules... rules)
+constexpr auto member_or_default(std::string_view name, T Input::*field, Rules... rules)
 {
     return Member<Input, T, Rules...>{name, field, Presence::optional, {rules...}};
 }
@@ -64,7 +65,7 @@ struct PathSegment
 {
     static constexpr bool kInBody = false;
     std::string_view name;
-    T Input::* field;
+    T Input::*field;
     std::tuple<Rules...> rules;
 
     void bind(const Source& source, Input& input) const
@@ -77,7 +78,7 @@ struct PathSegment
 };
 
 template <class Input, class T, class... Rules>
-constexpr auto path(std::string_view name, T Input::* field, Rules... rules)
+constexpr auto path(std::string_view name, T Input::*field, Rules... rules)
 {
     return PathSegment<Input, T, Rules...>{name, field, {rules...}};
 }
@@ -88,7 +89,7 @@ struct QueryParameter
 {
     static constexpr bool kInBody = false;
     std::string_view name;
-    T Input::* field;
+    T Input::*field;
     std::tuple<Rules...> rules;
 
     void bind(const Source& source, Input& input) const
@@ -99,7 +100,7 @@ struct QueryParameter
 };
 
 template <class Input, class T, class... Rules>
-constexpr auto query(std::string_view name, T Input::* field, Rules... rules)
+constexpr auto query(std::string_view name, T Input::*field, Rules... rules)
 {
     return QueryParameter<Input, T, Rules...>{name, field, {rules...}};
 }
@@ -110,7 +111,7 @@ struct HeaderField
 {
     static constexpr bool kInBody = false;
     std::string_view name;
-    T Input::* field;
+    T Input::*field;
     std::tuple<Rules...> rules;
 
     void bind(const Source& source, Input& input) const
@@ -121,7 +122,7 @@ struct HeaderField
 };
 
 template <class Input, class T, class... Rules>
-constexpr auto header(std::string_view name, T Input::* field, Rules... rules)
+constexpr auto header(std::string_view name, T Input::*field, Rules... rules)
 {
     return HeaderField<Input, T, Rules...>{name, field, {rules...}};
 }
@@ -131,9 +132,12 @@ template <class Input>
 struct Paging
 {
     static constexpr bool kInBody = false;
-    Page Input::* field;
+    Page Input::*field;
 
-    void bind(const Source& source, Input& input) const { input.*field = bind_page(source.request->query(), *source.page_sizes); }
+    void bind(const Source& source, Input& input) const
+    {
+        input.*field = bind_page(source.request->query(), *source.page_sizes);
+    }
     void check(const Input& input, const Context& context) const
     {
         check_page(input.*field, context.installation().page_sizes);
@@ -141,7 +145,7 @@ struct Paging
 };
 
 template <class Input>
-constexpr auto paging(Page Input::* field)
+constexpr auto paging(Page Input::*field)
 {
     return Paging<Input>{field};
 }
@@ -182,8 +186,8 @@ class Schema
     Input bind(const Request& request, const Context& context, Body body = Body::required) const
     {
         constexpr bool kReadsBody = (Fields::kInBody || ...);
-        return bind(Source{&request, kReadsBody ? body_object(request, body) : nullptr,
-                           &context.installation().page_sizes});
+        return bind(
+            Source{&request, kReadsBody ? body_object(request, body) : nullptr, &context.installation().page_sizes});
     }
 
     Input bind(const Source& source) const
@@ -214,7 +218,7 @@ struct ObjectMember
 {
     static constexpr bool kInBody = true;
     std::string_view name;
-    T Input::* field;
+    T Input::*field;
     Nested nested;
 
     void bind(const Source& source, Input& input) const
@@ -225,7 +229,7 @@ struct ObjectMember
 };
 
 template <class Input, class T, class Nested>
-constexpr auto object(std::string_view name, T Input::* field, Nested nested)
+constexpr auto object(std::string_view name, T Input::*field, Nested nested)
 {
     return ObjectMember<Input, T, Nested>{name, field, nested};
 }
@@ -236,7 +240,7 @@ struct ArrayMember
 {
     static constexpr bool kInBody = true;
     std::string_view name;
-    std::vector<T> Input::* field;
+    std::vector<T> Input::*field;
     Presence presence;
     Nested nested;
     std::tuple<Rules...> rules;
@@ -255,13 +259,13 @@ struct ArrayMember
 };
 
 template <class Input, class T, class Nested, class... Rules>
-constexpr auto array(std::string_view name, std::vector<T> Input::* field, Nested nested, Rules... rules)
+constexpr auto array(std::string_view name, std::vector<T> Input::*field, Nested nested, Rules... rules)
 {
     return ArrayMember<Input, T, Nested, Rules...>{name, field, Presence::required, nested, {rules...}};
 }
 
 template <class Input, class T, class Nested, class... Rules>
-constexpr auto array_or_empty(std::string_view name, std::vector<T> Input::* field, Nested nested, Rules... rules)
+constexpr auto array_or_empty(std::string_view name, std::vector<T> Input::*field, Nested nested, Rules... rules)
 {
     return ArrayMember<Input, T, Nested, Rules...>{name, field, Presence::optional, nested, {rules...}};
 }

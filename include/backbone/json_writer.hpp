@@ -95,9 +95,13 @@ class JsonWriter
         } else if constexpr (kIsPlainText<T>) {
             plain_string(value.text());
         } else if constexpr (requires { typename T::mapped_type; }) {
-            object([&] { for (const auto& [name, item] : value) member(name, item); });
+            object([&] {
+                for (const auto& [name, item] : value) member(name, item);
+            });
         } else if constexpr (requires { value.begin(); }) {
-            array([&] { for (const auto& item : value) write(item); });
+            array([&] {
+                for (const auto& item : value) write(item);
+            });
         } else {
             write_json(*this, value);
         }

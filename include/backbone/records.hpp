@@ -29,7 +29,10 @@ class Row
 };
 
 template <class T>
-concept StoredInOneColumn = requires { Column<T>::kKind; };
+concept StoredInOneColumn = requires
+{
+    Column<T>::kKind;
+};
 
 template <class T>
 constexpr std::size_t column_count()
@@ -39,9 +42,11 @@ constexpr std::size_t column_count()
     } else if constexpr (StoredInOneColumn<T>) {
         return 1;
     } else {
-        return []<std::size_t... I>(std::index_sequence<I...>) {
+        return []<std::size_t... I>(std::index_sequence<I...>)
+        {
             return (column_count<boost::pfr::tuple_element_t<I, T>>() + ... + 0);
-        }(std::make_index_sequence<boost::pfr::tuple_size_v<T>>{});
+        }
+        (std::make_index_sequence<boost::pfr::tuple_size_v<T>>{});
     }
 }
 
@@ -55,12 +60,14 @@ constexpr std::array<ColumnKind, column_count<T>()> column_kinds()
     } else {
         std::array<ColumnKind, column_count<T>()> kinds{};
         std::size_t column = 0;
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
+        [&]<std::size_t... I>(std::index_sequence<I...>)
+        {
             const auto append = [&](const auto& member_kinds) {
                 for (const ColumnKind kind : member_kinds) kinds[column++] = kind;
             };
             (append(column_kinds<boost::pfr::tuple_element_t<I, T>>()), ...);
-        }(std::make_index_sequence<boost::pfr::tuple_size_v<T>>{});
+        }
+        (std::make_index_sequence<boost::pfr::tuple_size_v<T>>{});
         return kinds;
     }
 }

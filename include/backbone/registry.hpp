@@ -132,7 +132,8 @@ struct IdentityDataDeleter
     std::function<bool(Transaction&, const IdentityAddress&, const InstallationOptions&)> delete_batch;
 };
 
-/// Everything that the modules offer. Each one fills it in its `register_<name>()`, which reads as its table of contents.
+/// Everything that the modules offer. Each one fills it in its `register_<name>()`, which reads as its table of
+/// contents.
 struct Registry
 {
     Routes consumer;

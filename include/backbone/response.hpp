@@ -63,8 +63,8 @@ Response created(const T& value, std::string location = {})
 }
 
 /// 200 with one page; `pagination` is only written when there are several (docs/protocol/http-and-auth.md §7.2).
-/// `for_each_item(visit)` hands over the page's items, which go straight into the body; `count()` tells the number of all
-/// records, and is only asked when the page is full.
+/// `for_each_item(visit)` hands over the page's items, which go straight into the body; `count()` tells the number of
+/// all records, and is only asked when the page is full.
 template <class Item, class ForEachItem, class Count>
 Response page_of(const Page& page, ForEachItem&& for_each_item, Count&& count)
 {

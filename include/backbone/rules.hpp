@@ -9,8 +9,8 @@
 
 #include <backbone/context.hpp>
 
-/// The validators of docs/protocol/http-and-auth.md §10. A rule is a function of the value (and the context) that answers
-/// nothing, or the violation. Rules of an optional value are only asked when it is there.
+/// The validators of docs/protocol/http-and-auth.md §10. A rule is a function of the value (and the context) that
+/// answers nothing, or the violation. Rules of an optional value are only asked when it is there.
 namespace backbone {
 
 struct Violation
@@ -31,7 +31,10 @@ struct NotEmpty
         return items.empty() ? Verdict{{"must not be empty"}} : std::nullopt;
     }
 };
-constexpr NotEmpty not_empty() { return {}; }
+constexpr NotEmpty not_empty()
+{
+    return {};
+}
 
 /// Text of at most `maximum` UTF-16 units, as clients count.
 struct AtMostCharacters
@@ -51,20 +54,29 @@ struct BytesBetween
     std::size_t maximum;
     Verdict operator()(const Base64Url& bytes, const Context&) const;
 };
-constexpr BytesBetween bytes_between(std::size_t minimum, std::size_t maximum) { return {minimum, maximum}; }
+constexpr BytesBetween bytes_between(std::size_t minimum, std::size_t maximum)
+{
+    return {minimum, maximum};
+}
 
 struct InTheFuture
 {
     Verdict operator()(Timestamp time, const Context& context) const;
 };
-constexpr InTheFuture in_the_future() { return {}; }
+constexpr InTheFuture in_the_future()
+{
+    return {};
+}
 
 /// Greater than zero.
 struct Positive
 {
     Verdict operator()(std::int64_t number, const Context&) const;
 };
-constexpr Positive positive() { return {}; }
+constexpr Positive positive()
+{
+    return {};
+}
 
 namespace input {
 

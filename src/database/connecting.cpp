@@ -60,6 +60,8 @@ void open_sqlite(soci::session& session, const Options& options, const std::stri
     const auto timeout = options.statement_timeout / 5;
     session.open(soci::sqlite3, "dbname=\"" + file + "\" timeout=" + in_seconds(timeout));
     session << "PRAGMA foreign_keys = ON";
+    // In KiB, per session: many sessions share the system's page cache anyway.
+    session << "PRAGMA cache_size = -512";
     session << "PRAGMA synchronous = " << name_of(options.sqlite_synchronous);
     if (!in_memory) {
         std::string mode;

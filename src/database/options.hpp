@@ -20,8 +20,8 @@ struct Options
     /// SQLite: the path of the file, or `:memory:` for a database that lives as long as the program's Database object.
     /// PostgreSQL: a libpq connection string or URI. SQL Server: an ODBC connection string.
     std::string connection = "backbone.sqlite";
-    /// Sessions are opened when they are needed, so many at most.
-    std::size_t sessions = 16;
+    /// Sessions are opened when they are needed, so many at most: the workers', and a few for jobs and the outbox.
+    std::size_t sessions = 24;
     /// For a new session to be opened.
     std::chrono::milliseconds connect_timeout{5'000};
     /// For a session to become free.

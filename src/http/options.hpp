@@ -67,7 +67,8 @@ struct WorkerOptions
     std::size_t fast_workers = 16;
     /// Requests that wait for a fast worker; one more gets 503.
     std::size_t fast_queue = 1024;
-    /// For password hashes and the like; 0 means half of the cores, at least one.
+    /// For password hashes and the like; 0 means as many as there are cores: they run with a low
+    /// priority.
     std::size_t slow_workers = 0;
     std::size_t slow_queue = 256;
 };

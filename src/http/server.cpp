@@ -26,7 +26,7 @@ std::chrono::milliseconds tick_for(const LimitOptions& limits)
 
 std::size_t slow_workers_of(const WorkerOptions& options)
 {
-    return options.slow_workers > 0 ? options.slow_workers : std::max(1U, std::thread::hardware_concurrency() / 2);
+    return options.slow_workers > 0 ? options.slow_workers : std::max(1U, std::thread::hardware_concurrency());
 }
 
 /// The usual limit of a process is below what a server needs.

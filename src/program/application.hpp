@@ -27,7 +27,8 @@ struct World
 class Application
 {
   public:
-    /// `configuration` must outlive it, and so must `registry`, which it fills and whose events the database dispatches.
+    /// `configuration` must outlive it, and so must `registry`, which it fills and whose events the database
+    /// dispatches.
     Application(const Configuration& configuration, const std::vector<SigningKeyPem>& signing_keys, Registry& registry,
                 const World& world);
 

@@ -129,15 +129,15 @@ int serve(const Configuration& configuration)
     jobs::Runner jobs(configuration.jobs, registry.jobs,
                       {*database, clock, random, application.installation(), job_log});
 
-    http::Server server(configuration.http, {{configuration.http.consumer, &consumer_api},
-                                             {configuration.http.admin, &admin_api}},
-                        clock, random, Logger(log, "http"), {&metrics.requests(), &access_log});
+    http::Server server(configuration.http,
+                        {{configuration.http.consumer, &consumer_api}, {configuration.http.admin, &admin_api}}, clock,
+                        random, Logger(log, "http"), {&metrics.requests(), &access_log});
     sample_server_load(metrics, server);
     jobs.start();
     is_ready = true;
-    logger.info("ready", {{"version", version()},
-                          {"consumer_port", server.ports().at(0)},
-                          {"admin_port", server.ports().at(1)}});
+    logger.info(
+        "ready",
+        {{"version", version()}, {"consumer_port", server.ports().at(0)}, {"admin_port", server.ports().at(1)}});
 
     for (int signal = signals.wait(); signal == SIGHUP; signal = signals.wait()) reload_certificates(server, logger);
 

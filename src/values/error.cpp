@@ -6,8 +6,7 @@ namespace backbone {
 
 Error::Error(int status, std::string_view code, std::string message, std::string data)
     : status_(status), code_(code), message_(std::move(message)), data_(std::move(data))
-{
-}
+{}
 
 Error not_found(std::string_view record)
 {

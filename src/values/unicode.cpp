@@ -62,8 +62,8 @@ std::string utf8_from_utf32(std::u32string_view text)
 std::string utf8_from_utf16(std::string_view utf16)
 {
     const auto unit = [&](std::size_t i) {
-        return static_cast<char32_t>(static_cast<unsigned char>(utf16[i]) |
-                                     static_cast<unsigned char>(utf16[i + 1]) << 8);
+        return static_cast<char32_t>(static_cast<unsigned char>(utf16[i]) | static_cast<unsigned char>(utf16[i + 1])
+                                                                                << 8);
     };
     constexpr char32_t kReplacement = 0xfffd;
     std::string out;

@@ -228,28 +228,27 @@ TEST_ON_EACH_DATABASE("a deletion is in the log once, also when two jobs run at 
                       database)
 {
     TestApplication app(database);
+    // Each job waits a moment for the other one to get as far.
+    std::atomic<int> jobs = 0;
+    app.registry().identity_data_deleters.push_back(
+        {"Waiting", [&](Transaction&, const IdentityAddress&, const InstallationOptions&) {
+             ++jobs;
+             eventually([&] { return jobs > 1; }, 100ms);
+             return false;
+         }});
     const Person reference = busy_person(app);
     start(app, reference);
     app.run_job(kJob);
-    const auto expected = log_of(database, reference);
     const Person alice = busy_person(app);
     start(app, alice);
-    // Each job waits a moment for the other one to get as far.
-    std::atomic<int> deleting = 0;
-    app.registry().identity_data_deleters.front().delete_batch = [&](Transaction& tx, const IdentityAddress& address,
-                                                                     const InstallationOptions&) {
-        ++deleting;
-        eventually([&] { return deleting > 1; }, 100ms);
-        tx.execute(Statement{"test.delete", "DELETE FROM challenges WHERE created_by = :address"}, address);
-        return false;
-    };
+    jobs = 0;
     {
         const std::jthread first([&] { app.run_job(kJob); });
         const std::jthread second([&] { app.run_job(kJob); });
     }
 
     CHECK(rows_left(database) == 0);
-    CHECK(log_of(database, alice) == expected);
+    CHECK(log_of(database, alice) == log_of(database, reference));
 }
 
 TEST_ON_EACH_DATABASE("a deletion that fails is noted, keeps no other, and is tried again", "[devices]", database)

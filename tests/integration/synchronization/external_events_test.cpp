@@ -40,13 +40,14 @@ TEST_ON_EACH_DATABASE("the device of the run reads its events, in their order", 
 
     const Answer answer = events_of(app, alice, run);
 
-    CHECK(answer.body ==
-          fmt::format(R"({{"result":[{{"id":"{}","type":"TokenLocked","index":0,"createdAt":"2026-01-01T00:00:00.000Z",)"
-                      R"("syncErrorCount":0,"payload":{{"tokenId":"{}"}}}},)"
-                      R"({{"id":"{}","type":"IdentityDeletionProcessStatusChanged","index":1,)"
-                      R"("createdAt":"2026-01-01T00:00:01.000Z","syncErrorCount":0,)"
-                      R"("payload":{{"deletionProcessId":"IDPaaaaaaaaaaaaaaaaa"}}}}]}})",
-                      id_of_event(answer, 0), token, id_of_event(answer, 1)));
+    CHECK(
+        answer.body ==
+        fmt::format(R"({{"result":[{{"id":"{}","type":"TokenLocked","index":0,"createdAt":"2026-01-01T00:00:00.000Z",)"
+                    R"("syncErrorCount":0,"payload":{{"tokenId":"{}"}}}},)"
+                    R"({{"id":"{}","type":"IdentityDeletionProcessStatusChanged","index":1,)"
+                    R"("createdAt":"2026-01-01T00:00:01.000Z","syncErrorCount":0,)"
+                    R"("payload":{{"deletionProcessId":"IDPaaaaaaaaaaaaaaaaa"}}}}]}})",
+                    id_of_event(answer, 0), token, id_of_event(answer, 1)));
     const Answer page = events_of(app, alice, run, "?pageSize=1&pageNumber=2");
     CHECK(page.at("result.0.index").as_int64() == 1);
     CHECK(page.at("pagination.totalRecords").as_int64() == 2);
@@ -108,13 +109,12 @@ TEST_ON_EACH_DATABASE("handled events are never offered again", "[synchronizatio
     const Answer answer = finalize_sync(app, alice, run, results, {{.object = "a"}, {.object = "b"}});
 
     REQUIRE(answer.status == 200);
-    CHECK(answer.body ==
-          fmt::format(R"({{"result":{{"newDatawalletModificationIndex":1,"datawalletModifications":[)"
-                      R"({{"id":"{}","index":0,"createdAt":"2026-01-01T00:00:00.000Z"}},)"
-                      R"({{"id":"{}","index":1,"createdAt":"2026-01-01T00:00:00.000Z"}}],)"
-                      R"("newUnsyncedExternalEventsExist":false}}}})",
-                      answer.text("result.datawalletModifications.0.id"),
-                      answer.text("result.datawalletModifications.1.id")));
+    CHECK(answer.body == fmt::format(R"({{"result":{{"newDatawalletModificationIndex":1,"datawalletModifications":[)"
+                                     R"({{"id":"{}","index":0,"createdAt":"2026-01-01T00:00:00.000Z"}},)"
+                                     R"({{"id":"{}","index":1,"createdAt":"2026-01-01T00:00:00.000Z"}}],)"
+                                     R"("newUnsyncedExternalEventsExist":false}}}})",
+                                     answer.text("result.datawalletModifications.0.id"),
+                                     answer.text("result.datawalletModifications.1.id")));
     CHECK(database.statements.names() ==
           std::vector<std::string>{"begin", "sync_states.lock", "sync_runs.find", "external_events.select_attached",
                                    "datawallets.outdate_groups", "datawallets.insert", "sync_runs.finalize",
@@ -167,7 +167,9 @@ TEST_ON_EACH_DATABASE("the first thing that forbids the end of a sync is told", 
     const std::string run = given_run(app, alice);
     const std::string event = id_of_event(events_of(app, alice, run), 0);
     const std::string too_long = fmt::format(R"("{}")", std::string(101, 'x'));
-    const auto outcome_with = [&](std::string_view results) { return outcome_of(finalize_sync(app, alice, run, results)); };
+    const auto outcome_with = [&](std::string_view results) {
+        return outcome_of(finalize_sync(app, alice, run, results));
+    };
 
     CHECK(outcome_with("null") == "400 inputCannotBeParsed");
     CHECK(outcome_with("[{}]") == "400 inputCannotBeParsed");

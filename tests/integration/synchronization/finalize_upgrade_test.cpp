@@ -46,9 +46,8 @@ TEST_ON_EACH_DATABASE("an upgrade without modifications tells the newest index",
     const Person alice = syncing_person(app);
     REQUIRE(push(app, alice, 0, {{}, {}}).status == 201);
 
-    const Answer answer =
-        app.put(run_path(given_run(app, alice, kUpgrade), "FinalizeDatawalletVersionUpgrade"),
-                R"({"newDatawalletVersion":1})", alice);
+    const Answer answer = app.put(run_path(given_run(app, alice, kUpgrade), "FinalizeDatawalletVersionUpgrade"),
+                                  R"({"newDatawalletVersion":1})", alice);
 
     CHECK(answer.body == R"({"result":{"newDatawalletModificationIndex":1,"datawalletModifications":[]}})");
 }

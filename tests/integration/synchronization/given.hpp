@@ -93,20 +93,20 @@ inline std::string given_run(TestApplication& app, const Person& as, std::string
 inline Answer finalize_upgrade(TestApplication& app, const Person& as, const std::string& run, int version,
                                const std::vector<Modification>& modifications = {})
 {
-    return app.put(run_path(run, "FinalizeDatawalletVersionUpgrade"),
-                   fmt::format(R"({{"newDatawalletVersion":{},"datawalletModifications":{}}})", version,
-                               json_of(modifications)),
-                   as);
+    return app.put(
+        run_path(run, "FinalizeDatawalletVersionUpgrade"),
+        fmt::format(R"({{"newDatawalletVersion":{},"datawalletModifications":{}}})", version, json_of(modifications)),
+        as);
 }
 
 /// `results` is the JSON of an array.
 inline Answer finalize_sync(TestApplication& app, const Person& as, const std::string& run,
                             std::string_view results = "[]", const std::vector<Modification>& modifications = {})
 {
-    return app.put(run_path(run, "FinalizeExternalEventSync"),
-                   fmt::format(R"({{"externalEventResults":{},"datawalletModifications":{}}})", results,
-                               json_of(modifications)),
-                   as);
+    return app.put(
+        run_path(run, "FinalizeExternalEventSync"),
+        fmt::format(R"({{"externalEventResults":{},"datawalletModifications":{}}})", results, json_of(modifications)),
+        as);
 }
 
 inline void given_datawallet(TestApplication& app, const Person& owner, int version = 1)
@@ -128,8 +128,7 @@ inline Person syncing_person(TestApplication& app)
 inline std::string lock_token(TestApplication& app, const Person& owner)
 {
     const auto id = tokens::TokenId::generate(app.database().random);
-    app.database().connect()->transaction(
-        [&](Transaction& tx) { tx.raise(tokens::TokenLocked{id, owner.address}); });
+    app.database().connect()->transaction([&](Transaction& tx) { tx.raise(tokens::TokenLocked{id, owner.address}); });
     return std::string(id.text());
 }
 

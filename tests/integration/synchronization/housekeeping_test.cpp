@@ -54,11 +54,11 @@ class DatawalletModel
         const std::vector<Entry> all = entries_;
         std::erase_if(entries_, [&](const Entry& each) {
             return each.created_at <= now - 30 * kDay && std::ranges::any_of(all, [&](const Entry& later) {
-                return later.index > each.index && later.sent.collection == each.sent.collection &&
-                       later.sent.object == each.sent.object &&
-                       (later.sent.type == "Delete" || (has_content(later) && has_content(each) &&
-                                                        later.sent.category == each.sent.category));
-            });
+                       return later.index > each.index && later.sent.collection == each.sent.collection &&
+                              later.sent.object == each.sent.object &&
+                              (later.sent.type == "Delete" ||
+                               (has_content(later) && has_content(each) && later.sent.category == each.sent.category));
+                   });
         });
     }
 
@@ -150,7 +150,8 @@ TEST_ON_EACH_DATABASE("lists and housekeeping agree with the protocol on a rando
         }
 
         const auto local_index = static_cast<std::int64_t>(random.number(0, model.newest_index() + 1)) - 1;
-        const Answer answer = list(app, app.with_new_token(alice), fmt::format("?pageSize=200&localIndex={}", local_index));
+        const Answer answer =
+            list(app, app.with_new_token(alice), fmt::format("?pageSize=200&localIndex={}", local_index));
         REQUIRE(indexes_in(answer) == model.listed_after(local_index));
     }
 }
@@ -191,7 +192,9 @@ TEST_ON_EACH_DATABASE("a modification comes back when the one that hid it was of
     // Another identity uses the same names.
     const Person bob = syncing_person(app);
     for (const Person& each : {alice, bob}) {
-        REQUIRE(push(app, each, 0, {{.collection = "A"}, {.collection = "A", .version = 0}, {.collection = "B"}}).status == 201);
+        REQUIRE(
+            push(app, each, 0, {{.collection = "A"}, {.collection = "A", .version = 0}, {.collection = "B"}}).status ==
+            201);
     }
     REQUIRE(push(app, alice, 2, {{.type = "Delete", .collection = "B"}}).status == 201);
     CHECK(indexes_in(list(app, alice)) == Indexes{2, 3});
@@ -222,7 +225,8 @@ TEST_ON_EACH_DATABASE("housekeeping works in batches", "[synchronization]", data
     CHECK(count(database, "datawallet_modifications") == 1);
 }
 
-TEST_ON_EACH_DATABASE("finalized runs go after thirty days, with the events that they synced", "[synchronization]", database)
+TEST_ON_EACH_DATABASE("finalized runs go after thirty days, with the events that they synced", "[synchronization]",
+                      database)
 {
     TestApplication app(database);
     const Person alice = syncing_person(app);

@@ -32,9 +32,8 @@ void delete_data_of(TestApplication& app, const Person& person, std::string_view
     const auto& deleters = app.registry().identity_data_deleters;
     const auto deleter = std::ranges::find(deleters, aggregate, &IdentityDataDeleter::aggregate);
     REQUIRE(deleter != deleters.end());
-    while (connection->transaction([&](Transaction& tx) {
-        return deleter->delete_batch(tx, person.address, app.application().installation());
-    })) {
+    while (connection->transaction(
+        [&](Transaction& tx) { return deleter->delete_batch(tx, person.address, app.application().installation()); })) {
     }
 }
 

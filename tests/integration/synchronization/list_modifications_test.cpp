@@ -14,9 +14,10 @@ TEST_ON_EACH_DATABASE("a modification is listed as it was pushed", "[synchroniza
 {
     TestApplication app(database);
     const Person alice = syncing_person(app);
-    const Answer pushed = push(app, alice, 0,
-                               {{.object = "ö \\\"\\\\", .type = "update", .category = "\"Content\"", .payload = "\"+/8=\""},
-                                {.type = "3", .payload = "null", .version = 0}});
+    const Answer pushed =
+        push(app, alice, 0,
+             {{.object = "ö \\\"\\\\", .type = "update", .category = "\"Content\"", .payload = "\"+/8=\""},
+              {.type = "3", .payload = "null", .version = 0}});
 
     const Answer answer = list(app, alice);
 
@@ -38,7 +39,9 @@ TEST_ON_EACH_DATABASE("a list shows the newest modification of each object, type
     const Person alice = syncing_person(app);
     REQUIRE(push(app, alice, 0, {{.object = "1"}, {.object = "2", .category = "\"Content\""}}).status == 201);
     REQUIRE(push(app, alice, 1,
-                 {{.object = "1", .type = "Update"}, {.object = "1", .type = "Delete"}, {.object = "1", .type = "CacheChanged"}})
+                 {{.object = "1", .type = "Update"},
+                  {.object = "1", .type = "Delete"},
+                  {.object = "1", .type = "CacheChanged"}})
                 .status == 201);
     CHECK(indexes_in(list(app, alice)) == Indexes{0, 1, 2, 3, 4});
 

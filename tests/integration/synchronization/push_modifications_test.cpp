@@ -35,16 +35,15 @@ TEST_ON_EACH_DATABASE("pushed modifications get the next indexes in the order of
 
     REQUIRE(first.status == 201);
     CHECK(first.header("Location").empty());
-    CHECK(first.body ==
-          fmt::format(R"({{"result":{{"newIndex":1,"modifications":[)"
-                      R"({{"id":"{}","index":0,"createdAt":"2026-01-01T00:00:00.000Z"}},)"
-                      R"({{"id":"{}","index":1,"createdAt":"2026-01-01T00:00:00.000Z"}}]}}}})",
-                      first.text("result.modifications.0.id"), first.text("result.modifications.1.id")));
+    CHECK(first.body == fmt::format(R"({{"result":{{"newIndex":1,"modifications":[)"
+                                    R"({{"id":"{}","index":0,"createdAt":"2026-01-01T00:00:00.000Z"}},)"
+                                    R"({{"id":"{}","index":1,"createdAt":"2026-01-01T00:00:00.000Z"}}]}}}})",
+                                    first.text("result.modifications.0.id"), first.text("result.modifications.1.id")));
     CHECK(second.at("result.newIndex").as_int64() == 2);
     CHECK(texts_in(database, "SELECT object_identifier FROM datawallet_modifications ORDER BY modification_index") ==
           std::vector<std::string>{"a", "b", "c"});
-    CHECK(texts_in(database, "SELECT created_by_device FROM datawallet_modifications ORDER BY modification_index").back() ==
-          phone.device.text());
+    CHECK(texts_in(database, "SELECT created_by_device FROM datawallet_modifications ORDER BY modification_index")
+              .back() == phone.device.text());
 }
 
 TEST_ON_EACH_DATABASE("a push of new objects takes three statements and a commit", "[synchronization]", database)
@@ -92,6 +91,25 @@ TEST_ON_EACH_DATABASE("the first thing that forbids a push is told", "[synchroni
     CHECK(outcome_of(push(app, alice, 5, {too_high}, "0")) == "400 validation.invalidPropertyValue");
 }
 
+TEST_ON_EACH_DATABASE("each thing that forbids a push does so alone", "[synchronization]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    given_datawallet(app, alice, 2);
+    REQUIRE(push(app, alice, 0, {{}}, "2").status == 201);
+
+    CHECK(outcome_of(push(app, alice, 0, {{}}, "1")) == kInsufficient);
+    CHECK(outcome_of(push(app, alice, 1, {{}}, "2")) == kNotUpToDate);
+    CHECK(outcome_of(push(app, alice, 0, {{}, {.version = 3}}, "3")) == kTooHigh);
+    const std::string run = given_run(app, alice, R"({"type":1,"duration":0})");
+    app.clock().advance(std::chrono::seconds(1));
+    for (const Person& device : {alice, app.device_of(alice)}) {
+        CHECK(outcome_of(push(app, device, 0, {{}}, "2")) == kRunIsActive);
+    }
+    REQUIRE(finalize_upgrade(app, alice, run, 2).status == 200);
+    CHECK(push(app, alice, 0, {{}}, "2").status == 201);
+}
+
 TEST_ON_EACH_DATABASE("an open run forbids a push also where there is no datawallet", "[synchronization]", database)
 {
     TestApplication app(database);
@@ -119,7 +137,9 @@ TEST_ON_EACH_DATABASE("a push of nonsense gets the code of its first fault", "[s
     const Person alice = syncing_person(app);
     constexpr std::string_view kUnparsable = "400 inputCannotBeParsed";
     constexpr std::string_view kInvalid = "400 validation.invalidPropertyValue";
-    const auto outcome_with = [&](const Modification& modification) { return outcome_of(push(app, alice, 0, {modification})); };
+    const auto outcome_with = [&](const Modification& modification) {
+        return outcome_of(push(app, alice, 0, {modification}));
+    };
 
     CHECK(outcome_of_body(app, alice, "null") == kUnparsable);
     CHECK(outcome_of_body(app, alice, R"({"modifications":[]})") == kUnparsable);
@@ -134,8 +154,9 @@ TEST_ON_EACH_DATABASE("a push of nonsense gets the code of its first fault", "[s
     CHECK(outcome_with({.category = "\"" + std::string(51, 'x') + "\""}) == kInvalid);
     CHECK(outcome_with({.collection = std::string(51, 'x')}) == kInvalid);
     CHECK(outcome_with({.object = std::string(101, 'x')}) == kInvalid);
-    CHECK(push(app, alice, 0, {{.object = "", .type = "3", .category = "\"\"", .collection = "", .version = 0}}).status ==
-          201);
+    CHECK(
+        push(app, alice, 0, {{.object = "", .type = "3", .category = "\"\"", .collection = "", .version = 0}}).status ==
+        201);
     CHECK(push(app, alice, 0, {{.object = std::string(100, 'x'), .collection = std::string(50, 'x')}}).status == 201);
     for (const std::string_view version : {"", "x", "-1", "1.0", "65536", "2,3"}) {
         CHECK(outcome_of(push(app, alice, 0, {{}}, version)) == kUnparsable);

@@ -53,7 +53,8 @@ TEST_ON_EACH_DATABASE("of many sync runs started at once one succeeds", "[synchr
     CHECK(number_in(database, "SELECT COUNT(*) FROM sync_runs WHERE finalized_at IS NULL") == 1);
 }
 
-TEST_ON_EACH_DATABASE("of many first upgrades at once one makes the datawallet", "[synchronization][concurrency]", database)
+TEST_ON_EACH_DATABASE("of many first upgrades at once one makes the datawallet", "[synchronization][concurrency]",
+                      database)
 {
     TestApplication app(database);
     const Person alice = app.person();
@@ -119,7 +120,8 @@ TEST_ON_EACH_DATABASE("a refreshed run is not cancelled", "[synchronization][con
         app.clock().advance(std::chrono::microseconds(1));
 
         const auto answers = at_once(2, [&](int number) {
-            return number == 0 ? app.put(run_path(run, "RefreshExpirationTime"), "", alice) : start(app, phone, kUpgrade);
+            return number == 0 ? app.put(run_path(run, "RefreshExpirationTime"), "", alice)
+                               : start(app, phone, kUpgrade);
         });
 
         // Either the device keeps its lease, or the other one has got it.
@@ -169,9 +171,14 @@ TEST_ON_EACH_DATABASE("devices that push, sync and are told news all the time le
     at_once(kClients, [&](int number) {
         for (int round = 0; round < kRounds; ++round) {
             switch ((number + round) % 3) {
-                case 0: push_once(of(devices, number)); break;
-                case 1: sync_once(of(devices, number)); break;
-                default: lock_token(app, alice);
+                case 0:
+                    push_once(of(devices, number));
+                    break;
+                case 1:
+                    sync_once(of(devices, number));
+                    break;
+                default:
+                    lock_token(app, alice);
             }
         }
         return Answer{};

@@ -138,7 +138,8 @@ TEST_ON_EACH_DATABASE("there is one run at a time until it is finalized or expir
     CHECK(push(app, alice, 0, {{}}).status == 201);
 }
 
-TEST_ON_EACH_DATABASE("a start by another device takes over the events of an expired run", "[synchronization]", database)
+TEST_ON_EACH_DATABASE("a start by another device takes over the events of an expired run", "[synchronization]",
+                      database)
 {
     TestApplication app(database);
     const Person alice = syncing_person(app);
@@ -207,8 +208,7 @@ TEST_ON_EACH_DATABASE("an id that is no run's is refused everywhere", "[synchron
     TestApplication app(database);
     const Person alice = syncing_person(app);
     const auto outcomes = [&](const std::string& id) {
-        return std::vector<std::string>{outcome_of(app.get(run_path(id), alice)),
-                                        outcome_of(events_of(app, alice, id)),
+        return std::vector<std::string>{outcome_of(app.get(run_path(id), alice)), outcome_of(events_of(app, alice, id)),
                                         outcome_of(app.put(run_path(id, "RefreshExpirationTime"), "", alice)),
                                         outcome_of(finalize_sync(app, alice, id)),
                                         outcome_of(finalize_upgrade(app, alice, id, 1))};

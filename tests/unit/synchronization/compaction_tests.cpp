@@ -83,7 +83,8 @@ TEST_CASE("a later modification of the same group supersedes, whatever its colle
     CHECK(standings({update(), update()}) == "bl");
     CHECK(standings({update(), update(std::nullopt, "Other")}) == "sl");
     CHECK(standings({update("Content"), update("Content"), update("Metadata"), update()}) == "blll");
-    CHECK(standings({modification(ModificationType::cache_changed), modification(ModificationType::cache_changed)}) == "sl");
+    CHECK(standings({modification(ModificationType::cache_changed), modification(ModificationType::cache_changed)}) ==
+          "sl");
 }
 
 TEST_CASE("a later Create or Update of the same content makes one obsolete", "[synchronization]")
