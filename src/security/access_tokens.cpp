@@ -10,6 +10,7 @@
 
 #include <backbone/crypto.hpp>
 #include <backbone/json_writer.hpp>
+#include <backbone/uuid.hpp>
 
 #include "security/expiring_cache.hpp"
 #include "security/token_key.hpp"
@@ -56,17 +57,6 @@ std::string jwks_of(const std::vector<TokenKey>& keys)
     boost::json::array public_keys;
     for (const TokenKey& key : keys) public_keys.push_back(key.public_key());
     return boost::json::serialize(boost::json::object{{"keys", std::move(public_keys)}});
-}
-
-std::string random_uuid(Random& random)
-{
-    std::array<std::byte, 16> bytes;
-    random.fill(bytes);
-    bytes[6] = (bytes[6] & std::byte{0x0f}) | std::byte{0x40};  // version 4
-    bytes[8] = (bytes[8] & std::byte{0x3f}) | std::byte{0x80};  // the variant of RFC 4122
-    std::string text = to_hex(bytes);
-    for (const std::size_t position : {8, 13, 18, 23}) text.insert(position, 1, '-');
-    return text;
 }
 
 const boost::json::string* find_text(const boost::json::object& claims, std::string_view name)
@@ -151,7 +141,7 @@ std::string AccessTokens::issue(const AccessClaims& claims, std::string_view iss
         json.member("iss", issuer);
         json.member("iat", now.seconds());
         json.member("exp", now.seconds() + state_->lifetime.count());
-        json.member("jti", random_uuid(random));
+        json.member("jti", generate_uuid(random));
         json.member("sub", claims.user_id);
         json.member("name", claims.username);
         json.member("nmshd_address", claims.caller.identity);

@@ -1,9 +1,6 @@
 #include "device.hpp"
 
 #include <algorithm>
-#include <array>
-
-#include <backbone/crypto.hpp>
 
 namespace backbone::devices {
 namespace {
@@ -42,18 +39,6 @@ bool is_communication_language(std::string_view code)
         if (kLanguages.substr(i, 2) == code) return true;
     }
     return false;
-}
-
-std::string generate_user_id(Random& random)
-{
-    std::array<std::byte, 16> bytes{};
-    random.fill(bytes);
-    // Version 4, variant 1 of RFC 4122.
-    bytes[6] = (bytes[6] & std::byte{0x0f}) | std::byte{0x40};
-    bytes[8] = (bytes[8] & std::byte{0x3f}) | std::byte{0x80};
-    std::string text = to_hex(bytes);
-    for (const std::size_t position : {20U, 16U, 12U, 8U}) text.insert(position, 1, '-');
-    return text;
 }
 
 std::string normalized_username(std::string_view username)

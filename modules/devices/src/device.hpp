@@ -38,9 +38,6 @@ inline constexpr std::string_view kDefaultLanguage = "en";
 /// One of the two-letter codes of docs/protocol/devices.md §1.1.
 bool is_communication_language(std::string_view code);
 
-/// A random UUID, for the user of a new device.
-std::string generate_user_id(Random& random);
-
 /// Names are compared trimmed and in any case; ours are ASCII. Empty for text that is too long for a name, since it
 /// names nobody either.
 std::string normalized_username(std::string_view username);

@@ -1,5 +1,7 @@
 #include "new_device.hpp"
 
+#include <backbone/uuid.hpp>
+
 #include "codes.hpp"
 
 namespace backbone::devices {
@@ -18,7 +20,7 @@ Device make_device(const Dependencies& devices, const Context& context, const Ne
     device.created_by_device = wanted.created_by.value_or(device.id);
     device.communication_language = wanted.language.value_or(std::string(kDefaultLanguage));
     device.is_backup_device = wanted.is_backup_device;
-    device.user_id = generate_user_id(context.random());
+    device.user_id = generate_uuid(context.random());
     device.username = Username::generate(context.random());
     device.password_hash = devices.passwords.hash(wanted.password);
     return device;

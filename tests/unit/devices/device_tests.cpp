@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <backbone/environment.hpp>
+#include <backbone/uuid.hpp>
 
 #include "devices/src/device.hpp"
 
@@ -55,12 +56,12 @@ TEST_CASE("what is no user name becomes empty or stays what it is", "[devices]")
 TEST_CASE("the id of a user is a random UUID of version 4", "[devices]")
 {
     SystemRandom random;
-    const std::string id = generate_user_id(random);
+    const std::string id = generate_uuid(random);
 
     REQUIRE(id.size() == 36);
     for (const std::size_t dash : {8U, 13U, 18U, 23U}) CHECK(id[dash] == '-');
     CHECK(id[14] == '4');
     CHECK(std::string("89ab").find(id[19]) != std::string::npos);
     CHECK(id.find_first_not_of("0123456789abcdef-") == std::string::npos);
-    CHECK(id != generate_user_id(random));
+    CHECK(id != generate_uuid(random));
 }
