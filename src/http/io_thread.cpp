@@ -50,12 +50,13 @@ Task<void> IoThread::watch_deadlines()
 
 void IoThread::resume(Session& session)
 {
-    session.next_answered = answered_.load(std::memory_order_relaxed);
-    while (!answered_.compare_exchange_weak(session.next_answered, &session, std::memory_order_release,
-                                            std::memory_order_relaxed)) {
-    }
+    // Once it is in the list, the session belongs to its thread and must not be looked at here.
+    Session* others = answered_.load(std::memory_order_relaxed);
+    do {
+        session.next_answered = others;
+    } while (!answered_.compare_exchange_weak(others, &session, std::memory_order_release, std::memory_order_relaxed));
     // Whoever was there first has woken the thread already.
-    if (!session.next_answered) asio::post(context_, [this] { resume_all(); });
+    if (!others) asio::post(context_, [this] { resume_all(); });
 }
 
 void IoThread::resume_all()

@@ -1,3 +1,5 @@
+#include <atomic>
+#include <deque>
 #include <string>
 #include <thread>
 
@@ -251,10 +253,10 @@ TEST_CASE("Many clients at once all get their own answers", "[http][concurrency]
     EchoApi api;
     TestServer server(api);
     std::vector<std::thread> threads;
+    std::deque<Client> clients;
     std::atomic<int> good = 0;
     for (int i = 0; i < 8; ++i) {
-        threads.emplace_back([&, i] {
-            Client client(server.port());
+        threads.emplace_back([&, i, &client = clients.emplace_back(server.port())] {
             for (int k = 0; k < 200; ++k) {
                 const std::string text = std::to_string(i) + "-" + std::to_string(k);
                 client.send(post("/echo", text));
@@ -264,6 +266,7 @@ TEST_CASE("Many clients at once all get their own answers", "[http][concurrency]
     }
     for (std::thread& thread : threads) thread.join();
     CHECK(good == 8 * 200);
+    clients.clear();
     CHECK(eventually([&] { return server.server().load().connections == 0; }));
 }
 
