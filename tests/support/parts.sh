@@ -1,7 +1,9 @@
 # The parts of a test run, and how each is built and run. Sourced by ./dev.
 # shellcheck shell=bash
 
-readonly all_parts=(lint unit integration contract e2e crash fuzz asan tsan)
+readonly all_parts=(format unit integration contract e2e crash fuzz asan tsan lint)
+# What `./dev test` runs by itself: all but the analysis, which takes minutes and finds matters of care, not faults.
+readonly usual_parts=(format unit integration contract e2e crash fuzz asan tsan)
 readonly fuzz_seconds=${BACKBONE_TEST_FUZZ_SECONDS:-20}
 
 parts=()          # what is to be run
@@ -28,7 +30,7 @@ choose_parts() {
         mapfile -t contract_areas < <(areas_of_modules "${tags[@]}")
         ((${#contract_areas[@]} == 0)) || parts+=(contract)
     fi
-    ((${#parts[@]} > 0)) || parts=("${all_parts[@]}")
+    ((${#parts[@]} > 0)) || parts=("${usual_parts[@]}")
 }
 
 area_is_known() {
@@ -142,9 +144,13 @@ without_address_randomisation() {
     fi
 }
 
-run_lint() {
+run_format() {
     step "format" check_format
     step "shellcheck" check_shell_scripts
+}
+
+run_lint() {
+    run_format
     step "configure dev" cmake --preset dev && step "clang-tidy" check_sources
 }
 

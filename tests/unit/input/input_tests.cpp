@@ -16,8 +16,8 @@ enum class Color : std::uint8_t { red = 0, green = 1 };
 }  // namespace
 
 template <>
-inline constexpr auto backbone::kNames<Color> =
-    std::to_array<Named<Color>>({{Color::red, "Red"}, {Color::green, "Green"}});
+inline constexpr auto backbone::kNames<Color> = std::to_array<Named<Color>>({{Color::red, "Red"},
+                                                                             {Color::green, "Green"}});
 
 namespace {
 
