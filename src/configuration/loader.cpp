@@ -145,8 +145,8 @@ void SectionLoader::add_entries(std::string_view key, const std::function<void()
     }
     if (environment) {
         for (const auto& [name, value] : environment->children) {
-            const bool is_known =
-                std::ranges::any_of(names, [&](const auto& known) { return lower_case(known) == name; });
+            const bool is_known = std::ranges::any_of(
+                names, [&, &sought = name](const auto& known) { return lower_case(known) == sought; });
             if (!is_known) names.push_back(name);
         }
     }

@@ -99,7 +99,7 @@ run_crash() {
 }
 
 run_fuzz() {
-    tests_need fuzz || return
+    tests_need fuzz fuzz_targets || return
     local target
     for target in build/fuzz/tests/fuzz_*; do
         if [[ -f $target && -x $target ]]; then
