@@ -1,10 +1,15 @@
 #include "program/application.hpp"
 
+#include <announcements/module.hpp>
 #include <challenges/module.hpp>
 #include <devices/clients.hpp>
 #include <devices/module.hpp>
 #include <devices/tiers.hpp>
+#include <files/module.hpp>
+#include <messages/module.hpp>
+#include <relationships/module.hpp>
 #include <synchronization/module.hpp>
+#include <tags/module.hpp>
 #include <tokens/module.hpp>
 
 #include "security/discovery.hpp"
@@ -39,8 +44,13 @@ void Application::register_modules()
                                           .passwords = passwords_,
                                           .access_tokens = access_tokens_,
                                           .observer = world_.authentication});
-    tokens::register_tokens(registry_);
+    announcements::register_announcements(registry_);
+    files::register_files(registry_);
+    relationships::register_relationships(registry_);
+    messages::register_messages(registry_);
     synchronization::register_synchronization(registry_);
+    tokens::register_tokens(registry_);
+    tags::register_tags(registry_);
 }
 
 void Application::seed()

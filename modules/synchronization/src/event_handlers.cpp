@@ -1,24 +1,10 @@
 #include "event_handlers.hpp"
 
-#include "external_event_store.hpp"
+#include "external_events.hpp"
 #include "sync_state_store.hpp"
 
 namespace backbone::synchronization {
 namespace {
-
-/// An identity whose data is being deleted gets no more events.
-void create(Transaction& tx, const IdentityAddress& owner, ExternalEventType type, std::string payload)
-{
-    const auto index = sync_state_store::take_external_event_index(tx, owner);
-    if (!index) return;
-    ExternalEvent event;
-    event.id = ExternalEventId::generate(tx.random());
-    event.type = type;
-    event.index = *index;
-    event.created_at = tx.now();
-    event.payload = std::move(payload);
-    external_event_store::insert(tx, owner, event);
-}
 
 template <class T>
 std::string payload_of(std::string_view name, const T& value)
@@ -26,6 +12,17 @@ std::string payload_of(std::string_view name, const T& value)
     std::string payload;
     JsonWriter json(payload);
     json.object([&] { json.member(name, value); });
+    return payload;
+}
+
+std::string payload_of(const relationships::RelationshipId& relationship, Timestamp deletion_date)
+{
+    std::string payload;
+    JsonWriter json(payload);
+    json.object([&] {
+        json.member("relationshipId", relationship);
+        json.member("deletionDate", deletion_date);
+    });
     return payload;
 }
 
@@ -39,14 +36,66 @@ void make_sync_state(const devices::IdentityCreated& event, Transaction& tx)
 void note_change_of_deletion_process(const devices::IdentityDeletionProcessStatusChanged& event, Transaction& tx)
 {
     if (event.initiator == event.owner) return;
-    create(tx, event.owner, ExternalEventType::identity_deletion_process_status_changed,
-           payload_of("deletionProcessId", event.process));
+    create_external_event(tx, event.owner, ExternalEventType::identity_deletion_process_status_changed,
+                          payload_of("deletionProcessId", event.process));
 }
 
 void note_locked_token(const tokens::TokenLocked& event, Transaction& tx)
 {
     if (!event.created_by) return;
-    create(tx, *event.created_by, ExternalEventType::token_locked, payload_of("tokenId", event.token));
+    create_external_event(tx, *event.created_by, ExternalEventType::token_locked, payload_of("tokenId", event.token));
+}
+
+void note_locked_ownership(const files::FileOwnershipLocked& event, Transaction& tx)
+{
+    create_external_event(tx, event.owner, ExternalEventType::file_ownership_locked, payload_of("fileId", event.file));
+}
+
+void note_claimed_ownership(const files::FileOwnershipClaimed& event, Transaction& tx)
+{
+    std::string payload;
+    JsonWriter json(payload);
+    json.object([&] {
+        json.member("fileId", event.file);
+        json.member("newOwnerAddress", event.new_owner);
+    });
+    create_external_event(tx, event.old_owner, ExternalEventType::file_ownership_claimed, std::move(payload));
+}
+
+void note_exhausted_allocations(const relationships::RelationshipTemplateAllocationsExhausted& event, Transaction& tx)
+{
+    create_external_event(tx, event.created_by, ExternalEventType::relationship_template_allocations_exhausted,
+                          payload_of("relationshipTemplateId", event.relationship_template));
+}
+
+void note_requested_reactivation(const relationships::RelationshipReactivationRequested& event, Transaction& tx)
+{
+    create_external_event(tx, event.peer, ExternalEventType::relationship_reactivation_requested,
+                          payload_of("relationshipId", event.relationship));
+}
+
+void note_peer_to_be_deleted(const relationships::PeerToBeDeleted& event, Transaction& tx)
+{
+    create_external_event(tx, event.notified, ExternalEventType::peer_to_be_deleted,
+                          payload_of(event.relationship, event.grace_period_ends_at));
+}
+
+void note_cancelled_deletion_of_peer(const relationships::PeerDeletionCancelled& event, Transaction& tx)
+{
+    create_external_event(tx, event.notified, ExternalEventType::peer_deletion_cancelled,
+                          payload_of("relationshipId", event.relationship));
+}
+
+void note_deleted_peer(const relationships::PeerDeleted& event, Transaction& tx)
+{
+    create_external_event(tx, event.notified, ExternalEventType::peer_deleted,
+                          payload_of(event.relationship, tx.now()));
+}
+
+void note_feature_flags_of_peer(const relationships::PeerFeatureFlagsChanged& event, Transaction& tx)
+{
+    create_external_event(tx, event.notified, ExternalEventType::peer_feature_flags_changed,
+                          payload_of("peerAddress", event.peer));
 }
 
 }  // namespace backbone::synchronization

@@ -10,8 +10,21 @@ constexpr std::int64_t kBatch = 500;
 
 constexpr Statement kInsert{"external_events.insert", R"(
     INSERT INTO external_events (owner, event_index, id, type, created_at, payload, sync_error_count,
-                                 is_delivery_blocked)
-    VALUES (:owner, :index, :id, :type, :created_at, :payload, 0, 0))"};
+                                 is_delivery_blocked, relationship_id)
+    VALUES (:owner, :index, :id, :type, :created_at, :payload, 0, :is_blocked, :relationship))"};
+
+// The conditions of these three are those of the index.
+constexpr Statement kUnblock{"external_events.unblock", R"(
+    UPDATE external_events SET is_delivery_blocked = 0
+    WHERE relationship_id = :relationship AND sync_run_id IS NULL AND is_delivery_blocked = 1)"};
+
+constexpr Statement kDeleteBlocked{"external_events.delete_blocked", R"(
+    DELETE FROM external_events
+    WHERE relationship_id = :relationship AND sync_run_id IS NULL AND is_delivery_blocked = 1)"};
+
+constexpr Statement kDeletePending{"external_events.delete_pending", R"(
+    DELETE FROM external_events
+    WHERE relationship_id = :relationship AND sync_run_id IS NULL AND owner = :owner)"};
 
 // The conditions are those of the index.
 constexpr Statement kAttachDeliverable{"external_events.attach_deliverable", R"(
@@ -56,9 +69,25 @@ constexpr Statement kDeleteOfIdentity{"external_events.delete_of_identity", R"(
 
 }  // namespace
 
-void insert(Transaction& tx, const IdentityAddress& owner, const ExternalEvent& event)
+void insert(Transaction& tx, const IdentityAddress& owner, const ExternalEvent& event, const Delivery& delivery)
 {
-    tx.execute(kInsert, owner, event.index, event.id, event.type, event.created_at, event.payload);
+    tx.execute(kInsert, owner, event.index, event.id, event.type, event.created_at, event.payload, delivery.is_blocked,
+               delivery.relationship);
+}
+
+void unblock(Transaction& tx, const relationships::RelationshipId& relationship)
+{
+    tx.execute(kUnblock, relationship);
+}
+
+void delete_blocked(Transaction& tx, const relationships::RelationshipId& relationship)
+{
+    tx.execute(kDeleteBlocked, relationship);
+}
+
+void delete_pending(Transaction& tx, const relationships::RelationshipId& relationship, const IdentityAddress& owner)
+{
+    tx.execute(kDeletePending, relationship, owner);
 }
 
 std::int64_t attach_deliverable(Transaction& tx, const IdentityAddress& owner, const SyncRunId& run)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,7 +16,20 @@
 /// housekeeping, which deletes events that nothing changes any more.
 namespace backbone::synchronization::external_event_store {
 
-void insert(Transaction& tx, const IdentityAddress& owner, const ExternalEvent& event);
+/// A relationship on which the delivery of an event depends.
+struct Delivery
+{
+    std::optional<relationships::RelationshipId> relationship;
+    bool is_blocked = false;
+};
+
+void insert(Transaction& tx, const IdentityAddress& owner, const ExternalEvent& event, const Delivery& delivery = {});
+
+/// Lets the next sync run have what the relationship had blocked.
+void unblock(Transaction& tx, const relationships::RelationshipId& relationship);
+void delete_blocked(Transaction& tx, const relationships::RelationshipId& relationship);
+/// What no sync run has got yet of the owner's events that depend on the relationship.
+void delete_pending(Transaction& tx, const relationships::RelationshipId& relationship, const IdentityAddress& owner);
 
 /// Gives the run all deliverable events of the owner (docs/protocol/synchronization.md §6.5); answers how many.
 std::int64_t attach_deliverable(Transaction& tx, const IdentityAddress& owner, const SyncRunId& run);

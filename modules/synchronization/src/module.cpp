@@ -62,6 +62,17 @@ void register_synchronization(Registry& registry)
     registry.events.on<devices::IdentityCreated>(make_sync_state);
     registry.events.on<devices::IdentityDeletionProcessStatusChanged>(note_change_of_deletion_process);
     registry.events.on<tokens::TokenLocked>(note_locked_token);
+    registry.events.on<files::FileOwnershipLocked>(note_locked_ownership);
+    registry.events.on<files::FileOwnershipClaimed>(note_claimed_ownership);
+    registry.events.on<messages::MessageCreated>(note_received_message);
+    registry.events.on<relationships::RelationshipTemplateAllocationsExhausted>(note_exhausted_allocations);
+    registry.events.on<relationships::RelationshipStatusChanged>(note_changed_relationship);
+    registry.events.on<relationships::RelationshipReactivationRequested>(note_requested_reactivation);
+    registry.events.on<relationships::RelationshipReactivationCompleted>(note_completed_reactivation);
+    registry.events.on<relationships::PeerToBeDeleted>(note_peer_to_be_deleted);
+    registry.events.on<relationships::PeerDeletionCancelled>(note_cancelled_deletion_of_peer);
+    registry.events.on<relationships::PeerDeleted>(note_deleted_peer);
+    registry.events.on<relationships::PeerFeatureFlagsChanged>(note_feature_flags_of_peer);
 
     registry.identity_data_deleters.push_back({"ExternalEvents", delete_external_events});
     registry.identity_data_deleters.push_back({"SyncRuns", delete_sync_runs});

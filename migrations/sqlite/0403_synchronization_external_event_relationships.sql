@@ -1,0 +1,6 @@
+-- Of events about a received message: the relationship on which their delivery depends.
+ALTER TABLE external_events ADD COLUMN relationship_id TEXT;
+
+-- What a change of the relationship may free or delete.
+CREATE INDEX pending_external_events_by_relationship ON external_events (relationship_id)
+WHERE relationship_id IS NOT NULL AND sync_run_id IS NULL;

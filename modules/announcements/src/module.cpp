@@ -1,0 +1,7 @@
+#include <announcements/module.hpp>
+
+namespace backbone::announcements {
+
+void register_announcements(Registry&) {}
+
+}  // namespace backbone::announcements

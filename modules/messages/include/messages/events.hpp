@@ -1,0 +1,29 @@
+#pragma once
+
+#include <vector>
+
+#include <backbone/id.hpp>
+#include <backbone/identity_address.hpp>
+#include <relationships/events.hpp>
+
+/// What other modules may learn of messages as it happens. Source: docs/protocol/messages.md §6.
+namespace backbone::messages {
+
+using MessageId = Id<"MSG">;
+
+struct MessageCreated
+{
+    struct Recipient
+    {
+        IdentityAddress address;
+        relationships::RelationshipId relationship;
+        /// Of that relationship, which is locked until the transaction ends.
+        relationships::RelationshipStatus status{};
+    };
+
+    MessageId message;
+    IdentityAddress created_by;
+    std::vector<Recipient> recipients;
+};
+
+}  // namespace backbone::messages

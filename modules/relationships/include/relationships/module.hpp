@@ -1,0 +1,9 @@
+#pragma once
+
+#include <backbone/registry.hpp>
+
+namespace backbone::relationships {
+
+void register_relationships(Registry& registry);
+
+}  // namespace backbone::relationships

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include <relationships/events.hpp>
+
+/// Other modules may read these columns in their own statements, so that one round trip answers a request; nothing
+/// else:
+///   relationships                     id, pair, from_address, to_address, created_at, status
+///   relationship_templates            id, created_by
+///   relationship_template_allocations template_id, allocated_by
+namespace backbone::relationships {
+
+/// The value of the column `pair`: the same for all relationships of two identities, whoever began.
+std::string pair_of(const IdentityAddress& one, const IdentityAddress& other);
+
+}  // namespace backbone::relationships

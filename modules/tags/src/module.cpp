@@ -1,0 +1,7 @@
+#include <tags/module.hpp>
+
+namespace backbone::tags {
+
+void register_tags(Registry&) {}
+
+}  // namespace backbone::tags
