@@ -1,0 +1,31 @@
+-- Of a template with a limit, `free_allocations` is what is left of it.
+CREATE TABLE relationship_templates (
+    id TEXT NOT NULL PRIMARY KEY,
+    created_by TEXT NOT NULL,
+    created_by_device TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    max_number_of_allocations INTEGER,
+    free_allocations INTEGER,
+    expires_at INTEGER,
+    content TEXT NOT NULL,
+    for_identity TEXT,
+    password TEXT
+);
+
+CREATE INDEX relationship_templates_by_creator ON relationship_templates (created_by, created_at);
+
+CREATE INDEX relationship_templates_by_recipient ON relationship_templates (for_identity)
+WHERE for_identity IS NOT NULL;
+
+CREATE INDEX relationship_templates_by_expiry ON relationship_templates (expires_at, id)
+WHERE expires_at IS NOT NULL;
+
+CREATE TABLE relationship_template_allocations (
+    template_id TEXT NOT NULL REFERENCES relationship_templates (id) ON DELETE CASCADE,
+    allocated_by TEXT NOT NULL,
+    allocated_by_device TEXT NOT NULL,
+    allocated_at INTEGER NOT NULL,
+    PRIMARY KEY (template_id, allocated_by)
+);
+
+CREATE INDEX relationship_template_allocations_by_identity ON relationship_template_allocations (allocated_by);
