@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <filesystem>
 #include <sstream>
 
 #include <catch2/catch.hpp>
@@ -9,6 +8,7 @@
 
 #include "configuration/text_file.hpp"
 #include "configuration/units.hpp"
+#include "support/source_statements.hpp"
 #include "unit/configuration/loading.hpp"
 #include "unit/configuration/option_catalogue.hpp"
 
@@ -21,8 +21,7 @@ namespace {
 
 std::string path_of(const std::string& file)
 {
-    // …/tests/unit/configuration/this file
-    return (std::filesystem::path(__FILE__).parent_path() / "../../.." / file).lexically_normal().string();
+    return (testing::source_root() / file).string();
 }
 
 Configuration load_shipped(const std::string& file, const Environment& environment = {})
