@@ -125,8 +125,20 @@ class SharedDatabase
 
 void StatementLog::statement_ran(const database::StatementRun& run)
 {
+    std::function<void()> act;
+    {
+        const std::lock_guard lock(mutex_);
+        names_.emplace_back(run.name);
+        if (run.name == awaited_) act = std::exchange(act_, nullptr);
+    }
+    if (act) act();
+}
+
+void StatementLog::once_after(std::string name, std::function<void()> act)
+{
     const std::lock_guard lock(mutex_);
-    names_.emplace_back(run.name);
+    awaited_ = std::move(name);
+    act_ = std::move(act);
 }
 
 std::vector<std::string> StatementLog::names() const

@@ -61,9 +61,15 @@ class StatementLog final : public database::Observer
     std::size_t repetitions() const { return repetitions_; }
     void clear();
 
+    /// What somebody else does in the middle of a request: `act` is called once, as soon as a statement of that name
+    /// has run. That statement must be a read outside of a transaction, as `act` needs the database for itself.
+    void once_after(std::string name, std::function<void()> act);
+
   private:
     mutable std::mutex mutex_;
     std::vector<std::string> names_;
+    std::string awaited_;
+    std::function<void()> act_;
     std::atomic<std::size_t> repetitions_ = 0;
 };
 
