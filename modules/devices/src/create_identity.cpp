@@ -67,16 +67,17 @@ void require_room(Queries& queries, const OAuthClient& client)
 {
     if (!client.maximum_identities) return;
     const std::int64_t maximum = *client.maximum_identities;
-    if (client_store::count_identities(queries, client.client_id, maximum) >= maximum) {
+    if (maximum <= 0 || client_store::count_identities(queries, client.client_id, maximum) >= maximum) {
         throw rule_violated(codes::kClientReachedIdentitiesLimit, "The client cannot create more identities.");
     }
 }
 
-void store(Transaction& tx, const Identity& identity, const Device& device)
+void store(Transaction& tx, Identity& identity, const Device& device)
 {
     const auto client = client_store::find_locked(tx, identity.client_id);
     if (!client) throw not_found("OAuthClient");
     require_room(tx, *client);
+    identity.tier = client->default_tier;
     identity_store::insert(tx, identity);
     device_store::insert(tx, device);
     tx.raise(IdentityCreated{identity.address, identity.tier});
@@ -101,7 +102,6 @@ Response create_identity(const Dependencies& devices, const Request& request, Co
     identity.public_key = input.public_key;
     identity.created_at = context.now();
     identity.identity_version = input.identity_version;
-    identity.tier = client->default_tier;
     if (identity_store::exists(context.queries(), identity.address)) throw address_already_exists();
     require_room(context.queries(), *client);
 

@@ -3,68 +3,18 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <catch2/catch.hpp>
 
 #include <devices/clients.hpp>
 #include <devices/events.hpp>
 
-#include "support/application.hpp"
+#include "integration/devices/given_identity.hpp"
 #include "support/at_once.hpp"
-#include "support/outcome.hpp"
 #include "support/rows.hpp"
 
 using namespace backbone;
 using namespace backbone::testing;
 using namespace std::chrono_literals;
-
-namespace {
-
-constexpr std::string_view kPath = "/api/v2/Identities";
-
-boost::json::object body_of(TestApplication& app, const Person& person)
-{
-    boost::json::object body =
-        boost::json::parse(R"({"clientId":"test","clientSecret":"test","identityVersion":1})").as_object();
-    body["identityPublicKey"] = TestApplication::public_key_on_the_wire(person);
-    body["devicePassword"] = person.password;
-    body["signedChallenge"] = boost::json::parse(app.signed_challenge(person));
-    return body;
-}
-
-Answer create(TestApplication& app, const boost::json::object& body)
-{
-    return app.post(std::string(kPath), boost::json::serialize(body));
-}
-
-/// The good body with some members replaced, or removed where the value is absent.
-struct Change
-{
-    std::string member;
-    std::optional<std::string> json;
-};
-
-boost::json::object changed(boost::json::object body, const std::vector<Change>& changes)
-{
-    for (const auto& [member, json] : changes) {
-        boost::json::object* object = &body;
-        std::string name = member;
-        if (name.starts_with("signedChallenge.")) {
-            object = &body.at("signedChallenge").as_object();
-            name.erase(0, name.find('.') + 1);
-        }
-        if (json) {
-            (*object)[name] = boost::json::parse(*json);
-        } else {
-            object->erase(name);
-        }
-    }
-    return body;
-}
-
-}  // namespace
 
 TEST_ON_EACH_DATABASE("a new identity has an address from its key and a first device", "[devices]", database)
 {
@@ -77,7 +27,7 @@ TEST_ON_EACH_DATABASE("a new identity has an address from its key and a first de
         tiers.emplace_back(event.tier.text());
     });
 
-    const Answer answer = create(app, body_of(app, alice));
+    const Answer answer = create_identity(app, new_identity(app, alice));
 
     REQUIRE(answer.status == 201);
     const std::string device = answer.text("result.device.id");
@@ -109,7 +59,7 @@ TEST_ON_EACH_DATABASE("the worked example of the protocol has the address that i
     change_rows(database, "INSERT INTO challenges (id, expires_at) VALUES ('CHLAAAAAAAAAAAAAAAAA', 1893553445678000)");
 
     const Answer answer = app.post(
-        std::string(kPath),
+        std::string(kIdentities),
         R"({"clientId":"test","clientSecret":"test","devicePassword":"Passw0rd-of-a-test","identityVersion":0,)"
         R"("identityPublicKey":"eyJwdWIiOiJBNkVIdl9QT0VMNGRjTjBZNTB2QW1XZmsxakNicFExZkhkeUdaQkpWTWJnIiwiYWxnIjozfQ",)"
         R"("signedChallenge":{"challenge":"{\"id\":\"CHLAAAAAAAAAAAAAAAAA\",\"expiresAt\":\"2030-01-02T03:04:05.678Z\",)"
@@ -119,34 +69,15 @@ TEST_ON_EACH_DATABASE("the worked example of the protocol has the address that i
     CHECK(answer.text("result.address") == "did:e:example.org:dids:76a33ea3665eef489c70cd");
 }
 
-TEST_ON_EACH_DATABASE("a challenge is good for several identities until it expires", "[devices]", database)
-{
-    TestApplication app(database);
-    app.application().seed();
-    const std::string challenge = boost::json::serialize(app.post("/api/v2/Challenges", "{}").at("result"));
-    const auto create_with_challenge = [&] {
-        const Person person = TestApplication::with_new_keys();
-        auto body = body_of(app, person);
-        body["signedChallenge"] = boost::json::parse(TestApplication::sign(person, challenge));
-        return outcome_of(create(app, body));
-    };
-
-    CHECK(create_with_challenge() == "201");
-    app.clock().advance(10min);
-    CHECK(create_with_challenge() == "201");
-    app.clock().advance(1us);
-    CHECK(create_with_challenge() == "400 validation.device.challengeHasExpired");
-}
-
 TEST_ON_EACH_DATABASE("an identity is created once", "[devices]", database)
 {
     TestApplication app(database);
     app.application().seed();
-    const auto body = body_of(app, TestApplication::with_new_keys());
+    const auto body = new_identity(app, TestApplication::with_new_keys());
 
-    CHECK(outcome_of(create(app, body)) == "201");
-    CHECK(outcome_of(create(app, body)) == "400 validation.device.addressAlreadyExists");
-    CHECK(outcome_of(create(app, changed(body, {{"devicePassword", R"("short")"}}))) ==
+    CHECK(outcome_of(create_identity(app, body)) == "201");
+    CHECK(outcome_of(create_identity(app, body)) == "400 validation.device.addressAlreadyExists");
+    CHECK(outcome_of(create_identity(app, changed(body, {{"devicePassword", R"("short")"}}))) ==
           "400 validation.device.addressAlreadyExists");
     CHECK(number_in(database, "SELECT COUNT(*) FROM devices") == 1);
 }
@@ -156,7 +87,7 @@ TEST_ON_EACH_DATABASE("what can be wrong with a new identity is reported in the 
 {
     TestApplication app(database);
     app.application().seed();
-    const auto good = body_of(app, TestApplication::with_new_keys());
+    const auto good = new_identity(app, TestApplication::with_new_keys());
     struct Case
     {
         std::vector<Change> changes;
@@ -214,40 +145,29 @@ TEST_ON_EACH_DATABASE("what can be wrong with a new identity is reported in the 
     for (const auto& [changes, outcome] : cases) {
         const std::string body = boost::json::serialize(changed(good, changes));
         INFO(body);
-        CHECK(outcome_of(app.post(std::string(kPath), body)) == outcome);
+        CHECK(outcome_of(app.post(std::string(kIdentities), body)) == outcome);
     }
     CHECK(number_in(database, "SELECT COUNT(*) FROM identities") == 1);
 }
 
-TEST_ON_EACH_DATABASE("the signed text must name a challenge that exists", "[devices]", database)
+TEST_ON_EACH_DATABASE("the first broken rule of a new identity is named", "[devices]", database)
 {
     TestApplication app(database);
     app.application().seed();
-    const std::string id = app.post("/api/v2/Challenges", "{}").text("result.id");
-    struct Case
-    {
-        std::string text;
-        std::string outcome;
+    const std::vector<Change> wrong{{"identityPublicKey", R"("")"},
+                                    {"devicePassword", R"("")"},
+                                    {"signedChallenge.signature", R"("")"},
+                                    {"signedChallenge.challenge", R"("")"}};
+    const auto good = new_identity(app, TestApplication::with_new_keys());
+    const auto message_without = [&](std::size_t first) {
+        const std::vector<Change> rest(wrong.begin() + static_cast<std::ptrdiff_t>(first), wrong.end());
+        return create_identity(app, changed(good, rest)).text("error.message");
     };
-    const std::vector<Case> cases{
-        {R"({"id":"CHLxxxxxxxxxxxxxxxxx","expiresAt":"2026-01-01"})", "404 recordNotFound"},
-        {R"({"id":"TOKxxxxxxxxxxxxxxxxx","expiresAt":"2026-01-01"})", "404 recordNotFound"},
-        {"null", "404 recordNotFound"},
-        {"hello", "400 validation.invalidPropertyValue"},
-        {"{}", "400 validation.invalidPropertyValue"},
-        {R"({"id":")" + id + R"("})", "400 validation.invalidPropertyValue"},
-        {R"({"expiresAt":"2026-01-01"})", "400 validation.invalidPropertyValue"},
-        {R"({"id":1,"expiresAt":"2026-01-01"})", "400 inputCannotBeParsed"},
-        {R"({"id":")" + id + R"(","expiresAt":"tomorrow"})", "400 inputCannotBeParsed"},
-        {R"({"Id":")" + id + R"(","ExpiresAt":"2020-01-01","Type":"Identity","CreatedBy":null})", "201"},
-    };
-    for (const auto& [text, outcome] : cases) {
-        INFO(text);
-        const Person person = TestApplication::with_new_keys();
-        auto body = body_of(app, person);
-        body["signedChallenge"] = boost::json::parse(TestApplication::sign(person, text));
-        CHECK(outcome_of(create(app, body)) == outcome);
-    }
+
+    CHECK(message_without(0).starts_with("'identityPublicKey'"));
+    CHECK(message_without(1).starts_with("'devicePassword'"));
+    CHECK(message_without(2).starts_with("'signature'"));
+    CHECK(message_without(3).starts_with("'challenge'"));
 }
 
 TEST_ON_EACH_DATABASE("a client creates no more identities than it may", "[devices]", database)
@@ -260,7 +180,7 @@ TEST_ON_EACH_DATABASE("a client creates no more identities than it may", "[devic
         {.client_id = "small", .display_name = {}, .secret = "s", .default_tier = "Basic", .maximum_identities = 1});
     const auto create_by_small = [&](std::vector<Change> changes) {
         changes.insert(changes.end(), {{"clientId", R"("small")"}, {"clientSecret", R"("s")"}});
-        return outcome_of(create(app, changed(body_of(app, TestApplication::with_new_keys()), changes)));
+        return outcome_of(create_identity(app, changed(new_identity(app, TestApplication::with_new_keys()), changes)));
     };
 
     CHECK(create_by_small({}) == "201");
@@ -268,23 +188,78 @@ TEST_ON_EACH_DATABASE("a client creates no more identities than it may", "[devic
     CHECK(create_by_small({{"signedChallenge.challenge", R"("{}")"}}) == "400 validation.device.invalidSignature");
 }
 
+TEST_ON_EACH_DATABASE("an identity that exists is told of before the limit of the client", "[devices]", database)
+{
+    TestApplication app(database);
+    app.application().seed();
+    const auto body = new_identity(app, TestApplication::with_new_keys());
+    change_rows(database, "UPDATE oauth_clients SET maximum_identities = 1");
+
+    CHECK(outcome_of(create_identity(app, body)) == "201");
+    CHECK(outcome_of(create_identity(app, body)) == "400 validation.device.addressAlreadyExists");
+}
+
+TEST_ON_EACH_DATABASE("a client whose limit is none, or below, creates no identities", "[devices]", database)
+{
+    TestApplication app(database);
+    app.application().seed();
+    for (const int maximum : {0, -1}) {
+        INFO(maximum);
+        change_rows(database, fmt::format("UPDATE oauth_clients SET maximum_identities = {}", maximum));
+        CHECK(outcome_of(create_identity(app, new_identity(app, TestApplication::with_new_keys()))) ==
+              "400 validation.device.clientReachedIdentitiesLimit");
+    }
+}
+
+TEST_ON_EACH_DATABASE("a client that is deleted in the middle creates no identity", "[devices]", database)
+{
+    TestApplication app(database);
+    app.application().seed();
+    const auto body = new_identity(app, TestApplication::with_new_keys());
+    database.statements.once_after("identities.exists", [&] { devices::delete_client(*database.connect(), "test"); });
+
+    const Answer answer = create_identity(app, body);
+
+    CHECK(outcome_of(answer) == "404 recordNotFound");
+    CHECK(answer.text("error.message").starts_with("OAuthClient not found."));
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identities") == 0);
+}
+
+TEST_ON_EACH_DATABASE("an identity has the tier that its client has when it is stored", "[devices]", database)
+{
+    TestApplication app(database);
+    app.application().seed();
+    const auto body = new_identity(app, TestApplication::with_new_keys());
+    database.statements.once_after("identities.exists", [&] {
+        change_rows(database, "UPDATE oauth_clients SET default_tier_id = 'TIRtest0000000000000'");
+    });
+    std::string tier;
+    database.events.on<devices::IdentityCreated>(
+        [&](const devices::IdentityCreated& event, Transaction&) { tier = event.tier.text(); });
+
+    CHECK(outcome_of(create_identity(app, body)) == "201");
+
+    CHECK(text_in(database, "SELECT tier_id FROM identities") == "TIRtest0000000000000");
+    CHECK(tier == "TIRtest0000000000000");
+}
+
 TEST_ON_EACH_DATABASE("a client that is deleted creates no identities", "[devices]", database)
 {
     TestApplication app(database);
     app.application().seed();
-    const auto body = body_of(app, TestApplication::with_new_keys());
+    const auto body = new_identity(app, TestApplication::with_new_keys());
     devices::delete_client(*database.connect(), "test");
 
-    CHECK(outcome_of(create(app, body)) == "400 unauthorized");
+    CHECK(outcome_of(create_identity(app, body)) == "400 unauthorized");
 }
 
 TEST_ON_EACH_DATABASE("one key makes one identity, however often it comes at once", "[devices][concurrency]", database)
 {
     TestApplication app(database);
     app.application().seed();
-    const std::string body = boost::json::serialize(body_of(app, TestApplication::with_new_keys()));
+    const std::string body = boost::json::serialize(new_identity(app, TestApplication::with_new_keys()));
 
-    const auto answers = at_once(4, [&](int) { return app.post(std::string(kPath), body); });
+    const auto answers = at_once(4, [&](int) { return app.post(std::string(kIdentities), body); });
 
     CHECK(count_of(answers, 201) == 1);
     CHECK(count_of(answers, "error.platform.validation.device.addressAlreadyExists") == 3);
@@ -304,10 +279,10 @@ TEST_ON_EACH_DATABASE("a client keeps its limit when many identities come at onc
     });
     std::vector<std::string> bodies;
     for (int i = 0; i < 5; ++i)
-        bodies.push_back(boost::json::serialize(body_of(app, TestApplication::with_new_keys())));
+        bodies.push_back(boost::json::serialize(new_identity(app, TestApplication::with_new_keys())));
 
-    const auto answers =
-        at_once(5, [&](int number) { return app.post(std::string(kPath), bodies[static_cast<std::size_t>(number)]); });
+    const auto answers = at_once(
+        5, [&](int number) { return app.post(std::string(kIdentities), bodies[static_cast<std::size_t>(number)]); });
 
     CHECK(count_of(answers, 201) == 2);
     CHECK(count_of(answers, "error.platform.validation.device.clientReachedIdentitiesLimit") == 3);
