@@ -16,9 +16,11 @@ constexpr std::int64_t kIdentitiesAtOnce = 100;
 void start(Transaction& tx, const IdentityAddress& address, const Base64Url& hash)
 {
     auto identity = identity_store::find_locked(tx, address);
-    if (!identity || !is_over(identity->deletion_grace_period_ends_at, tx.now())) return;
+    const bool is_ripe = identity && identity->status == IdentityStatus::to_be_deleted &&
+                         is_over(identity->deletion_grace_period_ends_at, tx.now());
+    if (!is_ripe) return;
     const auto process = deletion_process_store::start_deleting(tx, address, tx.now());
-    if (!process) return;
+    if (!process) throw std::runtime_error("the identity has no active deletion process");
 
     identity->status = IdentityStatus::deleting;
     identity_store::update(tx, *identity);

@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::int64_t kBatch = 500;
 
-// A status stands in the text where it makes a partial index fit.
+// A status stands in the text where it makes a partial index fit; for SQLite also the condition of that index.
 
 constexpr Statement kInsert{"deletion_processes.insert", R"(
     INSERT INTO identity_deletion_processes (id, identity_address, status, created_at, created_by_device,
@@ -67,7 +67,7 @@ constexpr Statement kStartDeleting{"deletion_processes.start_deleting", R"(
 constexpr Statement kSelectDeletions{"deletion_processes.select_deletions", R"(
     SELECT i.address, p.id, p.deletion_started_at
     FROM identities i JOIN identity_deletion_processes p ON p.identity_address = i.address AND p.status = 10
-    WHERE i.status = 2 AND i.address > :after
+    WHERE i.status = 2 AND i.status <> 0 AND i.address > :after
     ORDER BY i.address {limit :at_most})"};
 
 constexpr Statement kDeleteCancelled{"deletion_processes.delete_cancelled", R"(

@@ -31,10 +31,11 @@ constexpr Statement kUpdate{"identities.update", R"(
 constexpr Statement kRemove{"identities.remove", R"(
     DELETE FROM identities WHERE address = :address)"};
 
-// The status stands in the text so that the partial index fits.
+// The status and the condition of the partial index stand in the text, since SQLite cannot tell that the index fits
+// else.
 constexpr Statement kSelectRipe{"identities.select_ripe", R"(
     SELECT address FROM identities
-    WHERE status = 1 AND deletion_grace_period_ends_at <= :now AND address > :after
+    WHERE status = 1 AND status <> 0 AND deletion_grace_period_ends_at <= :now AND address > :after
     ORDER BY address {limit :at_most})"};
 
 }  // namespace

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "support/application.hpp"
+#include "integration/devices/given_deletion.hpp"
 #include "support/rows.hpp"
 
 using namespace backbone;
@@ -12,14 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Duration kDay = 24h;
-constexpr std::string_view kPath = "/api/v2/Identities/Self/DeletionProcesses";
 constexpr std::string_view kJob = "devices.delete-expired";
-
-std::string start(TestApplication& app, const Person& person, std::string_view body = "{}")
-{
-    return app.post(std::string(kPath), std::string(body), person).text("result.id");
-}
 
 }  // namespace
 
@@ -27,8 +20,8 @@ TEST_ON_EACH_DATABASE("cancelled deletion processes are kept for thirty days", "
 {
     TestApplication app(database);
     const Person alice = app.person();
-    REQUIRE(app.put(std::string(kPath) + "/" + start(app, alice) + "/Cancel", "{}", alice).status == 200);
-    const std::string active = start(app, alice);
+    REQUIRE(cancel_deletion(app, alice, given_deletion(app, alice, 14)).status == 200);
+    const std::string active = given_deletion(app, alice, 14);
 
     app.clock().advance(30 * kDay);
     app.run_job(kJob);
@@ -45,9 +38,9 @@ TEST_ON_EACH_DATABASE("the log of a deleted identity is kept for two years", "[d
     TestApplication app(database);
     const Person alice = app.person();
     const Person bob = app.person();
-    start(app, alice, R"({"lengthOfGracePeriodInDays":0})");
-    start(app, bob);
-    app.run_job("devices.delete-identities");
+    given_deletion(app, alice);
+    given_deletion(app, bob, 14);
+    app.run_job(kDeletionJob);
     const auto entries_of_alice = number_in(database, "SELECT COUNT(*) FROM identity_deletion_audit_log") - 1;
 
     app.clock().advance(731 * kDay - 1us);
@@ -58,16 +51,16 @@ TEST_ON_EACH_DATABASE("the log of a deleted identity is kept for two years", "[d
     app.run_job(kJob);
     CHECK(number_in(database, "SELECT COUNT(*) FROM identity_deletion_audit_log") == 1);
     CHECK(number_in(database, "SELECT COUNT(*) FROM deleted_usernames") == 0);
-    CHECK(app.get("/api/v2/Identities/IsDeleted?username=" + alice.username).at("result.isDeleted") == false);
+    CHECK(is_deleted(app, alice.username).at("result.isDeleted") == false);
 }
 
 TEST_ON_EACH_DATABASE("an app learns of a deletion for as long as an entry is left", "[devices]", database)
 {
     TestApplication app(database);
     const Person alice = app.person();
-    start(app, alice, R"({"lengthOfGracePeriodInDays":1})");
+    given_deletion(app, alice, 1);
     app.clock().advance(kDay);
-    app.run_job("devices.delete-identities");
+    app.run_job(kDeletionJob);
 
     // The entry of the start is too old now, those of the end are not.
     app.clock().advance(730 * kDay);
@@ -76,7 +69,7 @@ TEST_ON_EACH_DATABASE("an app learns of a deletion for as long as an entry is le
     CHECK(texts_in(database, "SELECT message_key FROM identity_deletion_audit_log WHERE message_key = 'StartedByOwner'")
               .empty());
     CHECK(number_in(database, "SELECT COUNT(*) FROM identity_deletion_audit_log") > 0);
-    CHECK(app.get("/api/v2/Identities/IsDeleted?username=" + alice.username).at("result.isDeleted") == true);
+    CHECK(is_deleted(app, alice.username).at("result.isDeleted") == true);
 
     change_rows(database, "UPDATE deleted_usernames SET deleted_at = 0");
     app.run_job(kJob);
@@ -87,7 +80,7 @@ TEST_ON_EACH_DATABASE("nothing of identities that still exist is deleted", "[dev
 {
     TestApplication app(database);
     const Person alice = app.person();
-    start(app, alice);
+    given_deletion(app, alice, 14);
 
     app.clock().advance(10'000 * kDay);
     app.run_job(kJob);

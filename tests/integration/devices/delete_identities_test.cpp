@@ -12,8 +12,7 @@
 #include <devices/events.hpp>
 
 #include "devices/src/audit_log.hpp"
-#include "support/application.hpp"
-#include "support/outcome.hpp"
+#include "integration/devices/given_deletion.hpp"
 #include "support/rows.hpp"
 
 using namespace backbone;
@@ -22,20 +21,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::string_view kPath = "/api/v2/Identities/Self/DeletionProcesses";
-constexpr std::string_view kJob = "devices.delete-identities";
-
-void start(TestApplication& app, const Person& person, int days = 0)
-{
-    REQUIRE(app.post(std::string(kPath), fmt::format(R"({{"lengthOfGracePeriodInDays":{}}})", days), person).status ==
-            201);
-}
-
 /// Runs the job until it has begun so many transactions.
 void run_and_stop_after(TestApplication& app, std::size_t transactions)
 {
     const auto& jobs = app.registry().jobs;
-    const auto job = std::ranges::find(jobs, kJob, &Job::name);
+    const auto job = std::ranges::find(jobs, kDeletionJob, &Job::name);
     const auto connection = app.database().connect();
     app.database().statements.clear();
     const auto should_stop = [&] {
@@ -59,11 +49,6 @@ std::vector<std::string> log_of(TestDatabase& database, const Person& person)
 std::int64_t entries(const std::vector<std::string>& log, std::string_view entry)
 {
     return std::ranges::count(log, entry);
-}
-
-Answer is_deleted(TestApplication& app, const Person& person)
-{
-    return app.get("/api/v2/Identities/IsDeleted?username=" + person.username);
 }
 
 /// An identity with two devices and something of everything.
@@ -99,10 +84,10 @@ TEST_ON_EACH_DATABASE("an identity is deleted after its grace period, and its lo
 {
     TestApplication app(database);
     const Person alice = busy_person(app);
-    start(app, alice, 1);
+    given_deletion(app, alice, 1);
     app.clock().advance(24h);
 
-    app.run_job(kJob);
+    app.run_job(kDeletionJob);
 
     CHECK(rows_left(database) == 0);
     const auto log = log_of(database, alice);
@@ -122,9 +107,9 @@ TEST_ON_EACH_DATABASE("the log of a deletion tells each change of the status", "
 {
     TestApplication app(database);
     const Person alice = app.person();
-    start(app, alice);
+    given_deletion(app, alice);
 
-    app.run_job(kJob);
+    app.run_job(kDeletionJob);
 
     const auto count = [&](const std::string& where) {
         return number_in(database,
@@ -145,14 +130,14 @@ TEST_ON_EACH_DATABASE("the apps of a deleted identity learn of it for as long as
     TestApplication app(database);
     const Person alice = app.person();
     const Person tablet = app.device_of(alice);
-    start(app, alice);
+    given_deletion(app, alice);
     app.clock().advance(1h);
 
-    app.run_job(kJob);
+    app.run_job(kDeletionJob);
 
     const std::string answer = R"({"result":{"isDeleted":true,"deletionDate":"2026-01-01T01:00:00.000Z"}})";
-    CHECK(is_deleted(app, alice).body == answer);
-    CHECK(is_deleted(app, tablet).body == answer);
+    CHECK(is_deleted(app, alice.username).body == answer);
+    CHECK(is_deleted(app, tablet.username).body == answer);
     CHECK(text_in(database, "SELECT COUNT(*) || ' ' || MIN(deleted_at) FROM deleted_usernames").starts_with("2 "));
     CHECK(number_in(database,
                     "SELECT COUNT(*) FROM identity_deletion_audit_log a JOIN deleted_usernames u "
@@ -163,7 +148,7 @@ TEST_ON_EACH_DATABASE("others hear of a deletion before any data goes", "[device
 {
     TestApplication app(database);
     const Person alice = busy_person(app);
-    start(app, alice);
+    given_deletion(app, alice);
     std::vector<std::string> events;
     database.events.on<devices::IdentityDeletionProcessStatusChanged>(
         [&](const devices::IdentityDeletionProcessStatusChanged& event, Transaction&) {
@@ -176,8 +161,8 @@ TEST_ON_EACH_DATABASE("others hear of a deletion before any data goes", "[device
         events.emplace_back("deleted");
     });
 
-    app.run_job(kJob);
-    app.run_job(kJob);
+    app.run_job(kDeletionJob);
+    app.run_job(kDeletionJob);
 
     CHECK(events == std::vector<std::string>{"status changed", "deleted"});
 }
@@ -187,42 +172,60 @@ TEST_ON_EACH_DATABASE("only identities whose grace period is over are deleted", 
     TestApplication app(database);
     const Person alice = app.person();
     const Person bob = busy_person(app);
-    start(app, alice, 1);
-    const std::string id = app.post(std::string(kPath), R"({"lengthOfGracePeriodInDays":0.5})", bob).text("result.id");
-    REQUIRE(app.put(std::string(kPath) + "/" + id + "/Cancel", "{}", bob).status == 200);
+    given_deletion(app, alice, 1);
+    REQUIRE(cancel_deletion(app, bob, given_deletion(app, bob, 0.5)).status == 200);
 
     app.clock().advance(24h - 1us);
-    app.run_job(kJob);
+    app.run_job(kDeletionJob);
     CHECK(number_in(database, "SELECT COUNT(*) FROM identities") == 2);
     CHECK(number_in(database, "SELECT COUNT(*) FROM identities WHERE status = 2") == 0);
 
     app.clock().advance(1us);
-    app.run_job(kJob);
+    app.run_job(kDeletionJob);
     CHECK(texts_in(database, "SELECT address FROM identities") == std::vector{bob.address.text()});
-    CHECK(number_in(database, "SELECT COUNT(*) FROM tokens") == 1);
+    for (const char* table : {"tokens", "challenges", "feature_flags", "push_registrations"}) {
+        INFO(table);
+        CHECK(number_in(database, fmt::format("SELECT COUNT(*) FROM {}", table)) == 1);
+    }
+    CHECK(number_in(database, "SELECT COUNT(*) FROM devices") == 2);
 }
 
 TEST_ON_EACH_DATABASE("a deletion that stops at any point is completed by the next run", "[devices]", database)
 {
     TestApplication app(database);
     const Person reference = busy_person(app);
-    start(app, reference);
-    app.run_job(kJob);
+    given_deletion(app, reference);
+    app.run_job(kDeletionJob);
     const auto expected = log_of(database, reference);
 
     for (std::size_t transactions = 0; transactions < expected.size() + 2; ++transactions) {
         const Person alice = busy_person(app);
-        start(app, alice);
+        given_deletion(app, alice);
         run_and_stop_after(app, transactions);
-        CHECK(is_deleted(app, alice).at("result.isDeleted") == true);
+        CHECK(is_deleted(app, alice.username).at("result.isDeleted") == true);
 
-        app.run_job(kJob);
+        app.run_job(kDeletionJob);
 
         INFO("stopped after " << transactions << " transactions");
         CHECK(rows_left(database) == 0);
         CHECK(log_of(database, alice) == expected);
-        CHECK(is_deleted(app, alice).at("result.isDeleted") == true);
+        CHECK(is_deleted(app, alice.username).at("result.isDeleted") == true);
     }
+}
+
+TEST_ON_EACH_DATABASE("a device that is added while its identity is deleted goes as well", "[devices]", database)
+{
+    TestApplication app(database);
+    Person alice = app.person();
+    given_deletion(app, alice);
+    change_rows(database, "DELETE FROM devices");
+    database.statements.once_after("devices.select_users", [&] { alice = app.device_of(alice); });
+
+    app.run_job(kDeletionJob);
+
+    CHECK(rows_left(database) == 0);
+    CHECK(is_deleted(app, alice.username).at("result.isDeleted") == true);
+    CHECK(entries(log_of(database, alice), "DeletionCompleted") == 1);
 }
 
 TEST_ON_EACH_DATABASE("a deletion is in the log once, also when two jobs run at once", "[devices][concurrency]",
@@ -239,14 +242,14 @@ TEST_ON_EACH_DATABASE("a deletion is in the log once, also when two jobs run at 
              return false;
          }});
     const Person reference = busy_person(app);
-    start(app, reference);
-    app.run_job(kJob);
+    given_deletion(app, reference);
+    app.run_job(kDeletionJob);
     const Person alice = busy_person(app);
-    start(app, alice);
+    given_deletion(app, alice);
     jobs = 0;
     {
-        const std::jthread first([&] { app.run_job(kJob); });
-        const std::jthread second([&] { app.run_job(kJob); });
+        const std::jthread first([&] { app.run_job(kDeletionJob); });
+        const std::jthread second([&] { app.run_job(kDeletionJob); });
     }
 
     CHECK(rows_left(database) == 0);
@@ -264,21 +267,21 @@ TEST_ON_EACH_DATABASE("a deletion that fails is noted, keeps no other, and is tr
              if (is_broken && address == alice.address) throw std::runtime_error("the disk is full");
              return false;
          }});
-    start(app, alice);
-    start(app, bob);
+    given_deletion(app, alice);
+    given_deletion(app, bob);
 
-    app.run_job(kJob);
+    app.run_job(kDeletionJob);
 
     CHECK(texts_in(database, "SELECT address FROM identities WHERE status = 2") == std::vector{alice.address.text()});
     CHECK(entries(log_of(database, alice), R"(ErrorDuringDeletion {"errorMessage":"the disk is full"})") == 1);
     CHECK(entries(log_of(database, bob), "DeletionCompleted") == 1);
-    CHECK(is_deleted(app, alice).at("result.isDeleted") == true);
+    CHECK(is_deleted(app, alice.username).at("result.isDeleted") == true);
     CHECK(number_in(database,
                     "SELECT COUNT(*) FROM identity_deletion_audit_log WHERE message_key = 'ErrorDuringDeletion' "
                     "AND process_id IS NOT NULL AND old_status = 10 AND new_status = 10") == 1);
 
     is_broken = false;
-    app.run_job(kJob);
+    app.run_job(kDeletionJob);
     CHECK(rows_left(database) == 0);
     CHECK(entries(log_of(database, alice), R"(DataDeleted {"aggregateType":"Tokens"})") == 1);
     CHECK(entries(log_of(database, alice), "DeletionCompleted") == 1);
@@ -289,17 +292,32 @@ TEST_ON_EACH_DATABASE("a deletion that cannot be started keeps no other, and fai
     TestApplication app(database);
     const Person alice = app.person();
     const Person bob = app.person();
-    start(app, alice);
-    start(app, bob);
+    given_deletion(app, alice);
+    given_deletion(app, bob);
     database.events.on<devices::IdentityDeleted>([&](const devices::IdentityDeleted& event, Transaction&) {
         if (event.address == alice.address) throw std::runtime_error("no");
     });
 
-    CHECK_THROWS_WITH(app.run_job(kJob), "1 deletions could not be started; of the first: no");
+    CHECK_THROWS_WITH(app.run_job(kDeletionJob), "1 deletions could not be started; of the first: no");
 
     CHECK(texts_in(database, "SELECT address FROM identities WHERE status = 1") == std::vector{alice.address.text()});
     CHECK(number_in(database, "SELECT COUNT(*) FROM identities") == 1);
     CHECK(log_of(database, alice) == std::vector<std::string>{"StartedByOwner"});
+}
+
+TEST_ON_EACH_DATABASE("an identity that is to be deleted without a process is reported, and stays", "[devices]",
+                      database)
+{
+    TestApplication app(database);
+    given_deletion(app, app.person());
+    change_rows(database, "DELETE FROM identity_deletion_processes");
+    given_deletion(app, app.person());
+
+    CHECK_THROWS_WITH(app.run_job(kDeletionJob),
+                      Catch::EndsWith("of the first: the identity has no active deletion process"));
+
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identities") == 1);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identities WHERE status = 1") == 1);
 }
 
 TEST_ON_EACH_DATABASE("an identity with many devices is deleted in several transactions", "[devices]", database)
@@ -307,10 +325,10 @@ TEST_ON_EACH_DATABASE("an identity with many devices is deleted in several trans
     TestApplication app(database);
     const Person alice = app.person();
     for (int i = 0; i < 44; ++i) app.device_of(alice);
-    start(app, alice);
+    given_deletion(app, alice);
     database.statements.clear();
 
-    app.run_job(kJob);
+    app.run_job(kDeletionJob);
 
     CHECK(number_in(database, "SELECT COUNT(*) FROM deleted_usernames") == 45);
     const auto names = database.statements.names();
@@ -321,8 +339,8 @@ TEST_ON_EACH_DATABASE("an address that comes back can be deleted again", "[devic
 {
     TestApplication app(database);
     Person alice = app.person();
-    start(app, alice);
-    app.run_job(kJob);
+    given_deletion(app, alice);
+    app.run_job(kDeletionJob);
     app.clock().advance(24h);
 
     change_rows(database,
@@ -330,10 +348,10 @@ TEST_ON_EACH_DATABASE("an address that comes back can be deleted again", "[devic
                             "tier_id, status) VALUES ('{}', 'test', '', 0, 1, 'TIRtest0000000000000', 0)",
                             alice.address.text()));
     const Person again = app.device_of(alice);
-    start(app, again);
-    app.run_job(kJob);
+    given_deletion(app, again);
+    app.run_job(kDeletionJob);
 
     CHECK(entries(log_of(database, alice), R"(DataDeleted {"aggregateType":"Tokens"})") == 2);
-    CHECK(is_deleted(app, alice).text("result.deletionDate") == "2026-01-01T00:00:00.000Z");
-    CHECK(is_deleted(app, again).text("result.deletionDate") == "2026-01-02T00:00:00.000Z");
+    CHECK(is_deleted(app, alice.username).text("result.deletionDate") == "2026-01-01T00:00:00.000Z");
+    CHECK(is_deleted(app, again.username).text("result.deletionDate") == "2026-01-02T00:00:00.000Z");
 }

@@ -7,9 +7,8 @@
 #include <devices/events.hpp>
 
 #include "devices/src/audit_log.hpp"
-#include "support/application.hpp"
+#include "integration/devices/given_deletion.hpp"
 #include "support/at_once.hpp"
-#include "support/outcome.hpp"
 #include "support/rows.hpp"
 
 using namespace backbone;
@@ -18,23 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::string_view kPath = "/api/v2/Identities/Self/DeletionProcesses";
 constexpr std::string_view kQueuedForDeletion = "TIR00000000000000001";
-
-Answer start(TestApplication& app, const Person& person, std::string_view body = "{}")
-{
-    return app.post(std::string(kPath), std::string(body), person);
-}
-
-std::string path_of(const std::string& id)
-{
-    return std::string(kPath) + "/" + id;
-}
-
-Answer cancel(TestApplication& app, const Person& person, const std::string& id)
-{
-    return app.put(path_of(id) + "/Cancel", "{}", person);
-}
 
 /// The events that concern deletions, as one text each.
 void record_events(TestDatabase& database, std::vector<std::string>& events)
@@ -62,7 +45,7 @@ TEST_ON_EACH_DATABASE("a deletion process is active for the configured grace per
     std::vector<std::string> events;
     record_events(database, events);
 
-    const Answer answer = start(app, alice);
+    const Answer answer = start_deletion(app, alice);
 
     REQUIRE(answer.status == 201);
     const std::string id = answer.text("result.id");
@@ -90,7 +73,7 @@ TEST_ON_EACH_DATABASE("the start of a deletion is in the audit log, by hashes", 
     TestApplication app(database);
     const Person alice = app.person();
 
-    const std::string id = start(app, alice).text("result.id");
+    const std::string id = start_deletion(app, alice).text("result.id");
 
     const std::string from = " FROM identity_deletion_audit_log";
     CHECK(text_in(database, "SELECT process_id" + from) == id);
@@ -122,9 +105,9 @@ TEST_ON_EACH_DATABASE("the owner may choose the length of the grace period", "[d
     };
     for (const auto& [body, end] : cases) {
         INFO(body);
-        CHECK(start(app, app.person(), body).text("result.gracePeriodEndsAt") == end);
+        CHECK(start_deletion(app, app.person(), body).text("result.gracePeriodEndsAt") == end);
     }
-    CHECK(app.send("POST", std::string(kPath), {}, app.person()).status == 201);
+    CHECK(app.send("POST", std::string(kDeletionProcesses), {}, app.person()).status == 201);
 }
 
 TEST_ON_EACH_DATABASE("what can be wrong with the length of the grace period", "[devices]", database)
@@ -134,12 +117,13 @@ TEST_ON_EACH_DATABASE("what can be wrong with the length of the grace period", "
     for (const char* body :
          {R"({"lengthOfGracePeriodInDays":"many"})", R"({"lengthOfGracePeriodInDays":true})", "[]", "{"}) {
         INFO(body);
-        CHECK(outcome_of(start(app, alice, body)) == "400 inputCannotBeParsed");
+        CHECK(outcome_of(start_deletion(app, alice, body)) == "400 inputCannotBeParsed");
     }
     // As the protocol demands.
-    CHECK(outcome_of(start(app, alice, R"({"lengthOfGracePeriodInDays":1e15})")) == "500 unexpected");
-    CHECK(app.send("POST", std::string(kPath), "x", alice, {{"Content-Type", "text/plain"}}).status == 415);
-    CHECK(app.post(std::string(kPath), "{}").status == 401);
+    CHECK(outcome_of(start_deletion(app, alice, R"({"lengthOfGracePeriodInDays":1e15})")) == "500 unexpected");
+    CHECK(app.send("POST", std::string(kDeletionProcesses), "x", alice, {{"Content-Type", "text/plain"}}).status ==
+          415);
+    CHECK(app.post(std::string(kDeletionProcesses), "{}").status == 401);
     CHECK(number_in(database, "SELECT COUNT(*) FROM identity_deletion_processes") == 0);
 }
 
@@ -147,13 +131,16 @@ TEST_ON_EACH_DATABASE("an identity has one active deletion process", "[devices]"
 {
     TestApplication app(database);
     const Person alice = app.person();
-    REQUIRE(start(app, alice, R"({"lengthOfGracePeriodInDays":0})").status == 201);
+    REQUIRE(start_deletion(app, alice, R"({"lengthOfGracePeriodInDays":0})").status == 201);
 
-    CHECK(outcome_of(start(app, alice)) == "400 validation.device.onlyOneActiveDeletionProcessAllowed");
+    CHECK(outcome_of(start_deletion(app, alice)) == "400 validation.device.onlyOneActiveDeletionProcessAllowed");
 
     change_rows(database, "UPDATE identities SET status = 2");
     change_rows(database, "UPDATE identity_deletion_processes SET status = 10");
-    CHECK(outcome_of(start(app, alice)) == "400 validation.device.onlyOneActiveDeletionProcessAllowed");
+    CHECK(outcome_of(start_deletion(app, alice)) == "400 validation.device.onlyOneActiveDeletionProcessAllowed");
+
+    change_rows(database, "DELETE FROM devices");
+    CHECK(outcome_of(start_deletion(app, alice)) == "400 validation.device.onlyOneActiveDeletionProcessAllowed");
 }
 
 TEST_ON_EACH_DATABASE("a deletion process needs an identity and one of its devices", "[devices]", database)
@@ -161,14 +148,15 @@ TEST_ON_EACH_DATABASE("a deletion process needs an identity and one of its devic
     TestApplication app(database);
     const Person alice = app.person();
     change_rows(database, "DELETE FROM devices");
-    CHECK(outcome_of(start(app, alice)) == "404 recordNotFound");
-    CHECK(start(app, alice).text("error.message").starts_with("Device not found"));
+    CHECK(outcome_of(start_deletion(app, alice)) == "404 recordNotFound");
+    CHECK(start_deletion(app, alice).text("error.message").starts_with("Device not found"));
 
     change_rows(database, "DELETE FROM identities");
-    CHECK(start(app, alice).text("error.message").starts_with("Identity not found"));
-    CHECK(outcome_of(app.get(std::string(kPath), alice)) == "404 recordNotFound");
-    CHECK(app.get(path_of("IDPxxxxxxxxxxxxxxxxx"), alice).text("error.message").starts_with("Identity not found"));
-    CHECK(cancel(app, alice, "IDPabc").text("error.message").starts_with("Identity not found"));
+    CHECK(start_deletion(app, alice).text("error.message").starts_with("Identity not found"));
+    CHECK(outcome_of(app.get(std::string(kDeletionProcesses), alice)) == "404 recordNotFound");
+    CHECK(
+        app.get(deletion_path("IDPxxxxxxxxxxxxxxxxx"), alice).text("error.message").starts_with("Identity not found"));
+    CHECK(cancel_deletion(app, alice, "IDPabc").text("error.message").starts_with("Identity not found"));
 }
 
 TEST_ON_EACH_DATABASE("of many starts at once one succeeds", "[devices][concurrency]", database)
@@ -177,7 +165,7 @@ TEST_ON_EACH_DATABASE("of many starts at once one succeeds", "[devices][concurre
     const Person alice = app.person();
     const Person tablet = app.device_of(alice);
 
-    const auto answers = at_once(6, [&](int number) { return start(app, number % 2 == 0 ? alice : tablet); });
+    const auto answers = at_once(6, [&](int number) { return start_deletion(app, number % 2 == 0 ? alice : tablet); });
 
     CHECK(count_of(answers, 201) == 1);
     CHECK(count_of(answers, "error.platform.validation.device.onlyOneActiveDeletionProcessAllowed") == 5);
@@ -190,13 +178,13 @@ TEST_ON_EACH_DATABASE("any device of the identity cancels the deletion", "[devic
 {
     TestApplication app(database);
     const Person alice = app.person();
-    const std::string id = start(app, alice).text("result.id");
+    const std::string id = start_deletion(app, alice).text("result.id");
     std::vector<std::string> events;
     record_events(database, events);
     app.clock().advance(1min);
     const Person tablet = app.device_of(alice);
 
-    const Answer answer = cancel(app, tablet, id);
+    const Answer answer = cancel_deletion(app, tablet, id);
 
     REQUIRE(answer.status == 200);
     CHECK(answer.text("result.status") == "Cancelled");
@@ -214,7 +202,7 @@ TEST_ON_EACH_DATABASE("any device of the identity cancels the deletion", "[devic
     CHECK(texts_in(database,
                    "SELECT message_key FROM identity_deletion_audit_log WHERE old_status = 1 AND new_status = 2") ==
           std::vector<std::string>{"CancelledByOwner"});
-    CHECK(start(app, alice).status == 201);
+    CHECK(start_deletion(app, alice).status == 201);
 }
 
 TEST_ON_EACH_DATABASE("what can be wrong with a cancellation is reported in the protocol's order", "[devices]",
@@ -222,7 +210,7 @@ TEST_ON_EACH_DATABASE("what can be wrong with a cancellation is reported in the 
 {
     TestApplication app(database);
     const Person alice = app.person();
-    const std::string id = start(app, alice, R"({"lengthOfGracePeriodInDays":1})").text("result.id");
+    const std::string id = given_deletion(app, alice, 1);
     struct Case
     {
         std::string id;
@@ -238,28 +226,41 @@ TEST_ON_EACH_DATABASE("what can be wrong with a cancellation is reported in the 
     };
     for (const auto& [wrong, outcome] : cases) {
         INFO(wrong);
-        CHECK(outcome_of(cancel(app, alice, wrong)) == outcome);
+        CHECK(outcome_of(cancel_deletion(app, alice, wrong)) == outcome);
     }
-    CHECK(outcome_of(cancel(app, app.person(), id)) == "404 recordNotFound");
-    CHECK(app.put(path_of(id) + "/Cancel", "{}").status == 401);
+    CHECK(
+        cancel_deletion(app, app.person(), id).text("error.message").starts_with("IdentityDeletionProcess not found."));
+    CHECK(app.put(deletion_path(id) + "/Cancel", "{}").status == 401);
 
     app.clock().advance(24h);
     const Person late = app.with_new_token(alice);
-    CHECK(outcome_of(cancel(app, late, id)) == "400 validation.device.gracePeriodHasAlreadyExpired");
+    CHECK(outcome_of(cancel_deletion(app, late, id)) == "400 validation.device.gracePeriodHasAlreadyExpired");
 
     change_rows(database, "UPDATE identity_deletion_processes SET status = 10");
-    CHECK(outcome_of(cancel(app, late, id)) == "400 validation.device.deletionProcessIsNotInRequiredStatus");
+    CHECK(outcome_of(cancel_deletion(app, late, id)) == "400 validation.device.deletionProcessIsNotInRequiredStatus");
     change_rows(database, "UPDATE identity_deletion_processes SET status = 2");
-    CHECK(outcome_of(cancel(app, late, id)) == "400 validation.device.deletionProcessIsNotInRequiredStatus");
+    CHECK(outcome_of(cancel_deletion(app, late, id)) == "400 validation.device.deletionProcessIsNotInRequiredStatus");
+}
+
+TEST_ON_EACH_DATABASE("a device that is gone cancels nothing", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const std::string id = given_deletion(app, alice, 1);
+    change_rows(database, "DELETE FROM devices");
+
+    CHECK(cancel_deletion(app, alice, id).text("error.message").starts_with("Device not found."));
+    CHECK(cancel_deletion(app, alice, "IDPxxxxxxxxxxxxxxxxx").text("error.message").starts_with("Device not found."));
+    CHECK(outcome_of(cancel_deletion(app, alice, "IDPabc")) == "400 validation.invalidId");
 }
 
 TEST_ON_EACH_DATABASE("of many cancellations at once one succeeds", "[devices][concurrency]", database)
 {
     TestApplication app(database);
     const Person alice = app.person();
-    const std::string id = start(app, alice).text("result.id");
+    const std::string id = start_deletion(app, alice).text("result.id");
 
-    const auto answers = at_once(6, [&](int) { return cancel(app, alice, id); });
+    const auto answers = at_once(6, [&](int) { return cancel_deletion(app, alice, id); });
 
     CHECK(count_of(answers, 200) == 1);
     CHECK(count_of(answers, "error.platform.validation.device.deletionProcessIsNotInRequiredStatus") == 5);
@@ -271,32 +272,33 @@ TEST_ON_EACH_DATABASE("an identity lists its deletion processes, also cancelled 
 {
     TestApplication app(database);
     const Person alice = app.person();
-    CHECK(app.get(std::string(kPath), alice).body == R"({"result":[]})");
-    const std::string first = start(app, alice).text("result.id");
-    REQUIRE(cancel(app, alice, first).status == 200);
+    CHECK(app.get(std::string(kDeletionProcesses), alice).body == R"({"result":[]})");
+    const std::string first = start_deletion(app, alice).text("result.id");
+    REQUIRE(cancel_deletion(app, alice, first).status == 200);
     app.clock().advance(1s);
-    const std::string second = start(app, alice).text("result.id");
+    const std::string second = start_deletion(app, alice).text("result.id");
 
-    const Answer list = app.get(std::string(kPath), app.device_of(alice));
+    const Answer list = app.get(std::string(kDeletionProcesses), app.device_of(alice));
 
     CHECK(list.text("result.0.id") == first);
     CHECK(list.text("result.0.status") == "Cancelled");
     CHECK(list.text("result.1.id") == second);
     CHECK(list.at("result").as_array().size() == 2);
-    CHECK(app.get(path_of(second), alice).at("result") == list.at("result.1"));
-    CHECK(app.get(std::string(kPath), app.person()).body == R"({"result":[]})");
+    CHECK(app.get(deletion_path(second), alice).at("result") == list.at("result.1"));
+    CHECK(app.get(std::string(kDeletionProcesses), app.person()).body == R"({"result":[]})");
 }
 
 TEST_ON_EACH_DATABASE("a deletion process is read by its owner and its id", "[devices]", database)
 {
     TestApplication app(database);
     const Person alice = app.person();
-    const std::string id = start(app, alice).text("result.id");
+    const std::string id = start_deletion(app, alice).text("result.id");
 
-    CHECK(outcome_of(app.get(path_of(id), app.person())) == "404 recordNotFound");
-    CHECK(app.get(path_of("IDPabc"), alice).text("error.message").starts_with("IdentityDeletionProcess not found"));
-    CHECK(outcome_of(app.get(path_of("TOKxxxxxxxxxxxxxxxxx"), alice)) == "400 validation.invalidPropertyValue");
-    CHECK(app.get(path_of(id)).status == 401);
+    CHECK(outcome_of(app.get(deletion_path(id), app.person())) == "404 recordNotFound");
+    CHECK(
+        app.get(deletion_path("IDPabc"), alice).text("error.message").starts_with("IdentityDeletionProcess not found"));
+    CHECK(outcome_of(app.get(deletion_path("TOKxxxxxxxxxxxxxxxxx"), alice)) == "400 validation.invalidPropertyValue");
+    CHECK(app.get(deletion_path(id)).status == 401);
 }
 
 TEST_ON_EACH_DATABASE("a deletion costs five statements to start or cancel", "[devices]", database)
@@ -305,13 +307,13 @@ TEST_ON_EACH_DATABASE("a deletion costs five statements to start or cancel", "[d
     const Person alice = app.person();
     database.statements.clear();
 
-    const std::string id = start(app, alice).text("result.id");
+    const std::string id = start_deletion(app, alice).text("result.id");
     CHECK(database.statements.names() == std::vector<std::string>{"deletion_processes.find_situation", "begin",
                                                                   "identities.find_locked", "identities.update",
                                                                   "deletion_processes.insert",
                                                                   "deletion_audit_log.insert", "commit"});
     database.statements.clear();
-    cancel(app, alice, id);
+    cancel_deletion(app, alice, id);
     CHECK(database.statements.names() == std::vector<std::string>{"deletion_processes.find_situation", "begin",
                                                                   "identities.find_locked", "deletion_processes.cancel",
                                                                   "identities.update", "deletion_audit_log.insert",

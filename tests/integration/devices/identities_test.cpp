@@ -5,8 +5,7 @@
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
 
-#include "support/application.hpp"
-#include "support/outcome.hpp"
+#include "integration/devices/given_deletion.hpp"
 #include "support/rows.hpp"
 
 using namespace backbone;
@@ -16,12 +15,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::string_view kSelf = "/api/v2/Identities/Self";
-constexpr std::string_view kDeletionProcesses = "/api/v2/Identities/Self/DeletionProcesses";
-
-Answer is_deleted(TestApplication& app, const std::string& username)
-{
-    return app.get("/api/v2/Identities/IsDeleted?username=" + username);
-}
 
 }  // namespace
 
@@ -56,7 +49,7 @@ TEST_ON_EACH_DATABASE("an identity is deleted from the end of its grace period o
     const std::string no = R"({"result":{"isDeleted":false,"deletionDate":null}})";
 
     CHECK(is_deleted(app, alice.username).body == no);
-    REQUIRE(app.post(std::string(kDeletionProcesses), R"({"lengthOfGracePeriodInDays":1})", alice).status == 201);
+    given_deletion(app, alice, 1);
     app.clock().advance(24h - 1us);
     CHECK(is_deleted(app, alice.username).body == no);
 
@@ -70,7 +63,7 @@ TEST_ON_EACH_DATABASE("a grace period of no days is over at once", "[devices]", 
     TestApplication app(database);
     const Person alice = app.person();
 
-    REQUIRE(app.post(std::string(kDeletionProcesses), R"({"lengthOfGracePeriodInDays":0})", alice).status == 201);
+    given_deletion(app, alice);
 
     CHECK(is_deleted(app, alice.username).at("result.isDeleted") == true);
 }
@@ -87,7 +80,7 @@ TEST_ON_EACH_DATABASE("whether a user is deleted is asked with exactly its name"
 {
     TestApplication app(database);
     const Person alice = app.person();
-    REQUIRE(app.post(std::string(kDeletionProcesses), R"({"lengthOfGracePeriodInDays":0})", alice).status == 201);
+    given_deletion(app, alice);
     std::string in_another_case = alice.username;
     for (char& c : in_another_case) {
         c = static_cast<char>(std::islower(static_cast<unsigned char>(c))

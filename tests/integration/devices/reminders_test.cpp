@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "devices/src/audit_log.hpp"
-#include "support/application.hpp"
+#include "integration/devices/given_deletion.hpp"
 #include "support/rows.hpp"
 
 using namespace backbone;
@@ -13,16 +13,6 @@ using namespace backbone::testing;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr Duration kDay = 24h;
-constexpr std::string_view kPath = "/api/v2/Identities/Self/DeletionProcesses";
-constexpr std::string_view kJob = "devices.send-grace-period-reminders";
-
-std::string start(TestApplication& app, const Person& person, double days)
-{
-    return app.post(std::string(kPath), fmt::format(R"({{"lengthOfGracePeriodInDays":{}}})", days), person)
-        .text("result.id");
-}
 
 std::vector<std::string> reminders_in(TestDatabase& database)
 {
@@ -37,17 +27,17 @@ TEST_ON_EACH_DATABASE("the owner is reminded three times that the grace period r
 {
     TestApplication app(database);
     const Person alice = app.person();
-    start(app, alice, 14);
+    given_deletion(app, alice, 14);
 
     for (int day = 0; day < 16; ++day) {
-        app.run_job(kJob);
-        app.run_job(kJob);
+        app.run_job(kReminderJob);
+        app.run_job(kReminderJob);
         app.clock().advance(kDay);
     }
 
     CHECK(reminders_in(database) ==
           std::vector<std::string>{"GracePeriodReminder1Sent", "GracePeriodReminder2Sent", "GracePeriodReminder3Sent"});
-    const Answer process = app.get(std::string(kPath), app.with_new_token(alice));
+    const Answer process = app.get(std::string(kDeletionProcesses), app.with_new_token(alice));
     CHECK(process.text("result.0.gracePeriodReminder1SentAt") == "2026-01-03T00:00:00.000Z");
     CHECK(process.text("result.0.gracePeriodReminder2SentAt") == "2026-01-05T00:00:00.000Z");
     CHECK(process.text("result.0.gracePeriodReminder3SentAt") == "2026-01-10T00:00:00.000Z");
@@ -56,11 +46,11 @@ TEST_ON_EACH_DATABASE("the owner is reminded three times that the grace period r
 TEST_ON_EACH_DATABASE("a short grace period has only the last reminder, also when it is over", "[devices]", database)
 {
     TestApplication app(database);
-    const std::string short_one = start(app, app.person(), 4);
-    const std::string over = start(app, app.person(), -1);
+    const std::string short_one = given_deletion(app, app.person(), 4);
+    const std::string over = given_deletion(app, app.person(), -1);
 
-    app.run_job(kJob);
-    app.run_job(kJob);
+    app.run_job(kReminderJob);
+    app.run_job(kReminderJob);
 
     CHECK(reminders_in(database) == std::vector<std::string>(2, "GracePeriodReminder3Sent"));
     CHECK(number_in(database,
@@ -73,9 +63,9 @@ TEST_ON_EACH_DATABASE("a reminder is in the audit log", "[devices]", database)
 {
     TestApplication app(database);
     const Person alice = app.person();
-    const std::string id = start(app, alice, 4);
+    const std::string id = given_deletion(app, alice, 4);
 
-    app.run_job(kJob);
+    app.run_job(kReminderJob);
 
     const std::string from = " FROM identity_deletion_audit_log WHERE message_key = 'GracePeriodReminder3Sent'";
     CHECK(text_in(database, "SELECT process_id" + from) == id);
@@ -88,10 +78,10 @@ TEST_ON_EACH_DATABASE("nobody is reminded of a deletion that was cancelled", "[d
 {
     TestApplication app(database);
     const Person alice = app.person();
-    const std::string id = start(app, alice, 4);
-    REQUIRE(app.put(std::string(kPath) + "/" + id + "/Cancel", "{}", alice).status == 200);
+    const std::string id = given_deletion(app, alice, 4);
+    REQUIRE(cancel_deletion(app, alice, id).status == 200);
 
-    app.run_job(kJob);
+    app.run_job(kReminderJob);
 
     CHECK(reminders_in(database).empty());
 }
@@ -100,7 +90,7 @@ TEST_ON_EACH_DATABASE("all identities are reminded, however many they are", "[de
 {
     TestApplication app(database);
     const Person alice = app.person();
-    start(app, alice, 4);
+    given_deletion(app, alice, 4);
     // More than the job reads at once: these have been reminded, all but the last.
     for (int number = 0; number < 120; ++number) {
         const Person person = app.person();
@@ -112,9 +102,9 @@ TEST_ON_EACH_DATABASE("all identities are reminded, however many they are", "[de
                                 (app.clock().now() + 6 * kDay).microseconds()));
     }
     const Person last = app.person();
-    start(app, last, 4);
+    given_deletion(app, last, 4);
 
-    app.run_job(kJob);
+    app.run_job(kReminderJob);
 
     CHECK(reminders_in(database).size() == 2);
 }
