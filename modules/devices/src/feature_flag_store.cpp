@@ -1,10 +1,15 @@
 #include "feature_flag_store.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <tuple>
 
 namespace backbone::devices::feature_flag_store {
 namespace {
+
+/// A statement takes no more than 1024, and an installation may allow more flags than that.
+constexpr std::size_t kNamesAtOnce = 500;
 
 // One row without a flag when the identity has none.
 constexpr Statement kSelectOf{"feature_flags.select_of_identity", R"(
@@ -40,7 +45,10 @@ std::optional<FeatureFlags> find_of(Queries& queries, const IdentityAddress& ide
 
 void set(Transaction& tx, const IdentityAddress& identity, const std::vector<std::string>& names, bool is_enabled)
 {
-    tx.execute(kSet, is_enabled, identity, List(names));
+    for (std::size_t first = 0; first < names.size(); first += kNamesAtOnce) {
+        const auto some = std::span(names).subspan(first, std::min(kNamesAtOnce, names.size() - first));
+        tx.execute(kSet, is_enabled, identity, List(some));
+    }
 }
 
 void insert(Transaction& tx, const IdentityAddress& identity, const FeatureFlags& flags)

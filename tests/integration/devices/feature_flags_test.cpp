@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <devices/events.hpp>
+#include <devices/options.hpp>
 
 #include "support/application.hpp"
 #include "support/at_once.hpp"
@@ -143,11 +144,38 @@ TEST_ON_EACH_DATABASE("an identity has at most 200 flags", "[devices]", database
 
     CHECK(set(app, alice, flags(0, 201)) == exceeded);
     CHECK(set(app, alice, flags(0, 200)) == "204");
-    CHECK(set(app, alice, R"({"more":true,"flag0":false})") == exceeded);
+    CHECK(set(app, alice, R"({"more":true,"flag100":false})") == exceeded);
     CHECK(set(app, alice, R"({"flag0":false,"flag199":false})") == "204");
 
     CHECK(number_in(database, "SELECT COUNT(*) FROM feature_flags") == 200);
     CHECK(number_in(database, "SELECT COUNT(*) FROM feature_flags WHERE is_enabled = 0") == 2);
+}
+
+TEST_ON_EACH_DATABASE("what can be wrong with flags is reported in the protocol's order", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    std::string too_many = flags(0, 200);
+    too_many.pop_back();
+
+    CHECK(set(app, alice, too_many + R"(,")" + std::string(201, 'n') + R"(":true})") ==
+          "400 validation.invalidPropertyValue");
+    change_rows(database, "DELETE FROM identities");
+    CHECK(set(app, alice, too_many + R"(,"n":true})") == "400 validation.featureFlag.maxNumberOfFeatureFlagsExceeded");
+}
+
+TEST_ON_EACH_DATABASE("an installation may allow more flags than one statement takes", "[devices]", database)
+{
+    TestApplication app(database, [](Configuration& configuration) {
+        configuration.modules.get<devices::DevicesOptions>().max_number_of_feature_flags_per_identity = 2000;
+    });
+    const Person alice = app.person();
+    CHECK(set(app, alice, flags(0, 1500)) == "204");
+    change_rows(database, "UPDATE feature_flags SET is_enabled = 0");
+
+    CHECK(set(app, alice, flags(0, 1500)) == "204");
+
+    CHECK(number_in(database, "SELECT SUM(is_enabled) FROM feature_flags") == 1500);
 }
 
 TEST_ON_EACH_DATABASE("changes of flags at once do not exceed the maximum together", "[devices][concurrency]", database)
