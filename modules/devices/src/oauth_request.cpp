@@ -14,6 +14,8 @@ namespace {
 using namespace oauth_errors;
 
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
+/// A decoded parameter takes many times the memory of its two bytes in the form. A client sends some six.
+constexpr std::ptrdiff_t kMostParameters = 100;
 
 /// What is no text that a database can hold counts as missing.
 std::string text_or_nothing(const std::string& value)
@@ -117,6 +119,7 @@ std::variant<PasswordGrant, OAuthError> read_password_grant(const Request& reque
     const auto content_type = request.header("Content-Type");
     if (!content_type || content_type->empty()) return kNoContentType;
     if (!is_form(*content_type)) return kInvalidContentType;
+    if (std::ranges::count(request.body, '&') >= kMostParameters) return kTooManyParameters;
 
     const Parameters form = Parameters::decode(request.body);
     ClientCredentials client{parameter(form, "client_id"), parameter(form, "client_secret")};

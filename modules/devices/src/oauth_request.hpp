@@ -34,6 +34,7 @@ inline constexpr OAuthError kInvalidMethod{400, "invalid_request", "The HTTP met
 inline constexpr OAuthError kNoContentType{400, "invalid_request", "The Content-Type header is missing.", "ID2081"};
 inline constexpr OAuthError kInvalidContentType{400, "invalid_request", "The Content-Type header is not valid.",
                                                 "ID2082"};
+inline constexpr OAuthError kTooManyParameters{400, "invalid_request", "The form has too many parameters.", "ID2029"};
 inline constexpr OAuthError kTwoCredentials{400, "invalid_request", "The client authenticates in more than one way.",
                                             "ID2087"};
 inline constexpr OAuthError kMalformedBasic{400, "invalid_request", "The Authorization header is not valid.", "ID2055"};

@@ -119,6 +119,18 @@ TEST_CASE("only a form that is posted is read", "[devices]")
     CHECK(refusal_of(with_charset).empty());
 }
 
+TEST_CASE("a form has no more parameters than a client could need", "[devices]")
+{
+    const auto with_parameters = [](int more) {
+        std::string body(kGood);
+        for (int i = 0; i < more; ++i) body += "&x=";
+        return request_of(body);
+    };
+    CHECK(refusal_of(with_parameters(95)).empty());
+    CHECK(refusal_of(with_parameters(96)) == "invalid_request ID2029");
+    CHECK(refusal_of(request_of(std::string(10'000, '&'))) == "invalid_request ID2029");
+}
+
 TEST_CASE("what is wrong with a form is reported in the protocol's order", "[devices]")
 {
     struct Case
