@@ -23,12 +23,8 @@ struct Device
     std::string user_id;
     Username username;
     std::string password_hash;
-    std::int32_t access_failed_count = 0;
-    std::optional<Timestamp> locked_out_until;
     /// Set by the first login, which makes the device onboarded.
     std::optional<Timestamp> last_login_at;
-
-    bool is_locked_out(Timestamp now) const { return locked_out_until && *locked_out_until > now; }
 };
 
 void write_json(JsonWriter& json, const Device& device);

@@ -5,7 +5,7 @@ namespace {
 
 constexpr Statement kFind{"devices.find", R"(
     SELECT id, identity_address, created_at, created_by_device, communication_language, is_backup_device, user_id,
-           username, password_hash, access_failed_count, locked_out_until, last_login_at
+           username, password_hash, last_login_at
     FROM devices WHERE id = :id)"};
 
 constexpr Statement kInsert{"devices.insert", R"(
@@ -19,13 +19,13 @@ constexpr Statement kHasBackupDevice{"devices.has_backup_device", R"(
 
 constexpr Statement kSelectAll{"devices.select_all", R"(
     SELECT id, identity_address, created_at, created_by_device, communication_language, is_backup_device, user_id,
-           username, password_hash, access_failed_count, locked_out_until, last_login_at
+           username, password_hash, last_login_at
     FROM devices WHERE identity_address = :identity
     ORDER BY created_at, id {page :offset :limit})"};
 
 constexpr Statement kSelect{"devices.select", R"(
     SELECT id, identity_address, created_at, created_by_device, communication_language, is_backup_device, user_id,
-           username, password_hash, access_failed_count, locked_out_until, last_login_at
+           username, password_hash, last_login_at
     FROM devices WHERE identity_address = :identity AND id IN ({list ids})
     ORDER BY created_at, id {page :offset :limit})"};
 

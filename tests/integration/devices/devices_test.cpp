@@ -150,6 +150,18 @@ TEST_ON_EACH_DATABASE("a device changes its language", "[devices]", database)
     CHECK(app.get(std::string(kSelf), tablet).text("result.communicationLanguage") == "en");
 }
 
+TEST_ON_EACH_DATABASE("a language that a device has already is not written again", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    database.statements.clear();
+
+    CHECK(outcome_of(app.put(std::string(kSelf), R"({"communicationLanguage":"en"})", alice)) == "204");
+
+    // The update found nothing to change.
+    CHECK(database.statements.names() == std::vector<std::string>{"devices.change_language", "devices.find"});
+}
+
 TEST_ON_EACH_DATABASE("what can be wrong with a new language", "[devices]", database)
 {
     TestApplication app(database);
@@ -185,10 +197,16 @@ TEST_ON_EACH_DATABASE("a device that never logged in is deleted with all that it
     const Person alice = app.person();
     const Person unused = app.device_of(alice);
     const std::string path = "/api/v2/Devices/" + text_of(unused.device);
+    change_rows(database,
+                fmt::format("INSERT INTO push_registrations (device_id, identity_address, push_identifier, platform, "
+                            "handle, app_id, environment, updated_at) "
+                            "VALUES ('{}', '{}', 'DPIxxxxxxxxxxxxxxxxx', 'sse', '', 'a', 1, 0)",
+                            text_of(unused.device), alice.address.text()));
 
     CHECK(outcome_of(app.del(path, alice)) == "204");
     CHECK(outcome_of(app.del(path, alice)) == "404 recordNotFound");
     CHECK(texts_in(database, "SELECT id FROM devices") == std::vector{text_of(alice.device)});
+    CHECK(number_in(database, "SELECT COUNT(*) FROM push_registrations") == 0);
 }
 
 TEST_ON_EACH_DATABASE("devices that logged in, and those of others, are not deleted", "[devices]", database)

@@ -1,3 +1,4 @@
+#include <atomic>
 #include <cctype>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include <devices/events.hpp>
 
 #include "support/application.hpp"
+#include "support/at_once.hpp"
 #include "support/outcome.hpp"
 #include "support/rows.hpp"
 
@@ -174,6 +176,8 @@ TEST_ON_EACH_DATABASE("nobody logs in after the end of the grace period", "[devi
     CHECK(app.login(alice, alice.password).status == 200);
     app.clock().advance(1us);
     CHECK(outcome_of_login(app, alice, alice.password) == "400 invalid_grant");
+    change_rows(database, "UPDATE devices SET locked_out_until = 9000000000000000");
+    CHECK(outcome_of_login(app, alice, alice.password) == "400 invalid_grant");
 }
 
 TEST_ON_EACH_DATABASE("the first login of a backup device makes it a usual one", "[devices]", database)
@@ -196,6 +200,51 @@ TEST_ON_EACH_DATABASE("the first login of a backup device makes it a usual one",
 
     CHECK(used == std::vector{alice.address});
     CHECK(number_in(database, "SELECT SUM(is_backup_device) FROM devices") == 0);
+}
+
+TEST_ON_EACH_DATABASE("many first logins of a backup device at once use it up once", "[devices][concurrency]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.registered_person();
+    std::atomic<int> used = 0;
+    database.events.on<devices::BackupDeviceUsed>([&](const devices::BackupDeviceUsed&, Transaction&) { ++used; });
+    change_rows(database, "UPDATE devices SET is_backup_device = 1");
+
+    const auto answers = at_once(6, [&](int) { return app.login(alice, alice.password); });
+
+    CHECK(count_of(answers, 200) == 6);
+    CHECK(used == 1);
+}
+
+TEST_ON_EACH_DATABASE("a backup device that is used up while it logs in is used up once", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.registered_person();
+    int used = 0;
+    database.events.on<devices::BackupDeviceUsed>([&](const devices::BackupDeviceUsed&, Transaction&) { ++used; });
+    change_rows(database, "UPDATE devices SET is_backup_device = 1");
+    database.statements.once_after("devices.find_for_login", [&] { app.login(alice, alice.password); });
+
+    CHECK(app.login(alice, alice.password).status == 200);
+
+    CHECK(used == 1);
+}
+
+TEST_ON_EACH_DATABASE("a device that is deleted while it logs in does not log in", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.registered_person();
+    for (const int is_backup_device : {0, 1}) {
+        change_rows(database,
+                    fmt::format("UPDATE devices SET last_login_at = NULL, is_backup_device = {}", is_backup_device));
+        database.statements.once_after("devices.find_for_login",
+                                       [&] { change_rows(database, "UPDATE devices SET id = 'DVCgone'"); });
+
+        CHECK(outcome_of_login(app, alice, alice.password) == "400 invalid_grant");
+
+        change_rows(database, fmt::format("UPDATE devices SET id = '{}'", alice.device.text()));
+    }
+    CHECK(number_in(database, "SELECT COUNT(*) FROM devices WHERE last_login_at IS NULL") == 1);
 }
 
 TEST_ON_EACH_DATABASE("the token endpoint answers in the language of OAuth", "[devices]", database)

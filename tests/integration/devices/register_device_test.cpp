@@ -174,6 +174,18 @@ TEST_ON_EACH_DATABASE("an identity that is gone adds no devices", "[devices]", d
     CHECK(answer.text("error.message").starts_with("Identity not found."));
 }
 
+TEST_ON_EACH_DATABASE("an identity that goes while it adds a device adds none", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const std::string body = body_of(app, alice);
+    database.statements.once_after("challenges.find", [&] { change_rows(database, "DELETE FROM identities"); });
+
+    CHECK(app.post(std::string(kPath), body, alice).text("error.message").starts_with("Identity not found."));
+
+    CHECK(number_in(database, "SELECT COUNT(*) FROM devices") == 0);
+}
+
 TEST_ON_EACH_DATABASE("a device costs two reads and a write", "[devices]", database)
 {
     TestApplication app(database);
