@@ -4,6 +4,7 @@
 #include <challenges/module.hpp>
 #include <devices/clients.hpp>
 #include <devices/module.hpp>
+#include <devices/push.hpp>
 #include <devices/tiers.hpp>
 #include <files/module.hpp>
 #include <messages/module.hpp>
@@ -65,6 +66,12 @@ void Application::seed()
                               .default_tier = client.default_tier,
                               .maximum_identities = {}});
     }
+}
+
+void Application::check_configuration() const
+{
+    devices::require_apps_in_use(*world_.database.connect(),
+                                 configuration_.modules.get<devices::DevicesOptions>().push);
 }
 
 http::HandlerServices Application::services() const

@@ -36,6 +36,9 @@ class Application
     /// configuration seeds. The schema must be up to date.
     void seed();
 
+    /// Throws std::runtime_error when the configuration does not fit what is stored, so that nothing should be served.
+    void check_configuration() const;
+
     const AccessTokens& access_tokens() const { return access_tokens_; }
     const InstallationOptions& installation() const { return installation_; }
 

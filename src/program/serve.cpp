@@ -110,6 +110,7 @@ int serve(const Configuration& configuration)
     prepare_schema(configuration, *database, logger);
     Application application(configuration, signing_keys(configuration.authentication), registry,
                             {*database, clock, random, log, metrics.authentication()});
+    application.check_configuration();
     application.seed();
 
     std::atomic<bool> is_ready = false;

@@ -22,6 +22,9 @@ constexpr Statement kInsertIfAbsent{"push_registrations.insert_if_absent", R"(
 constexpr Statement kRemove{"push_registrations.remove", R"(
     DELETE FROM push_registrations WHERE device_id = :device)"};
 
+constexpr Statement kNextApp{"push_registrations.next_app", R"(
+    SELECT MIN(app_id) FROM push_registrations WHERE platform = :platform AND app_id > :after)"};
+
 constexpr Statement kDeleteOfIdentity{"push_registrations.delete_of_identity", R"(
     DELETE FROM push_registrations WHERE device_id IN (
         SELECT device_id FROM push_registrations WHERE identity_address = :identity
@@ -46,6 +49,12 @@ bool insert_if_absent(Queries& queries, const PushRegistration& registration, co
 void remove(Queries& queries, const DeviceId& device)
 {
     queries.execute(kRemove, device);
+}
+
+std::optional<std::string> next_app(Queries& queries, PushPlatform platform, const std::string& after)
+{
+    const auto found = queries.find<std::optional<std::string>>(kNextApp, name_of(platform), after);
+    return found.value_or(std::nullopt);
 }
 
 bool delete_of_identity(Transaction& tx, const IdentityAddress& identity)

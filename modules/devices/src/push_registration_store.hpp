@@ -14,6 +14,9 @@ std::optional<PushIdentifier> update(Queries& queries, const PushRegistration& r
 bool insert_if_absent(Queries& queries, const PushRegistration& registration, const PushIdentifier& identifier);
 void remove(Queries& queries, const DeviceId& device);
 
+/// The apps for which devices are registered, one after the other: the first one behind `after`.
+std::optional<std::string> next_app(Queries& queries, PushPlatform platform, const std::string& after);
+
 /// Deletes a batch; answers whether there may be more.
 bool delete_of_identity(Transaction& tx, const IdentityAddress& identity);
 

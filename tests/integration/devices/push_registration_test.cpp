@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <devices/options.hpp>
+#include <devices/push.hpp>
 
 #include "support/application.hpp"
 #include "support/at_once.hpp"
@@ -144,10 +145,21 @@ TEST_ON_EACH_DATABASE("what can be wrong with a registration is reported in the 
     }
     CHECK(app.put(std::string(kPath), body_of("dummy")).status == 401);
     CHECK(app.del(std::string(kPath)).status == 401);
-    CHECK(register_device(app, alice, R"({"platform":"x","environment":"y","handle":"z","appId":""})")
-              .text("error.message")
-              .starts_with("'platform'"));
     CHECK(app.get(std::string(kPath), alice).header("Allow") == "DELETE, PUT");
+}
+
+TEST_ON_EACH_DATABASE("the first broken rule of a registration is named", "[devices]", database)
+{
+    TestApplication app(database, enable_push);
+    const Person alice = app.person();
+    const auto message = [&](const std::string& body) {
+        return register_device(app, alice, body).text("error.message");
+    };
+
+    CHECK(message(R"({"platform":"x","environment":"y","handle":"z","appId":""})").starts_with("'platform'"));
+    CHECK(message(R"({"platform":"fcm","environment":"y","handle":"z","appId":""})").starts_with("'environment'"));
+    CHECK(message(R"({"platform":"fcm","environment":"Production","handle":"z","appId":""})").starts_with("'handle'"));
+    CHECK(message(R"({"platform":"fcm","handle":"0123456789","appId":""})").starts_with("'appId'"));
 }
 
 TEST_ON_EACH_DATABASE("nobody registers for a platform that is not enabled", "[devices]", database)
@@ -201,4 +213,27 @@ TEST_ON_EACH_DATABASE("a registration costs one statement, and two the first tim
     app.del(std::string(kPath), alice);
     CHECK(database.statements.names() ==
           std::vector<std::string>{"push_registrations.update", "push_registrations.remove"});
+}
+
+TEST_ON_EACH_DATABASE("the program does not start without the apps for which devices are registered", "[devices]",
+                      database)
+{
+    TestApplication app(database, enable_push);
+    register_device(app, app.person(), body_of("fcm", "android"));
+    register_device(app, app.person(), body_of("dummy", "any app"));
+    CHECK_NOTHROW(app.application().check_configuration());
+
+    const auto connection = database.connect();
+    devices::PushOptions options;
+    CHECK_NOTHROW(devices::require_apps_in_use(*connection, options));
+
+    options.fcm = {.enabled = true, .apps = {"another"}};
+    CHECK_THROWS_WITH(devices::require_apps_in_use(*connection, options),
+                      "devices.push.fcm lacks apps for which devices are registered: android");
+
+    change_rows(database, "UPDATE push_registrations SET platform = 'apns'");
+    CHECK_NOTHROW(devices::require_apps_in_use(*connection, options));
+    options.apns = {.enabled = true, .apps = {"another"}};
+    CHECK_THROWS_WITH(devices::require_apps_in_use(*connection, options),
+                      "devices.push.apns lacks apps for which devices are registered: android, any app");
 }
