@@ -1,9 +1,11 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <catch2/catch.hpp>
 
 #include "support/application.hpp"
+#include "support/forget.hpp"
 #include "support/rows.hpp"
 
 using namespace backbone;
@@ -133,6 +135,27 @@ TEST_ON_EACH_DATABASE("challenges are deleted thirty days after their expiry", "
     app.clock().advance(1us);
     app.run_job("challenges.delete-expired");
     CHECK(texts_in(database, "SELECT id FROM challenges") == std::vector{younger});
+}
+
+TEST_ON_EACH_DATABASE("challenges are deleted, however many they are", "[challenges]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const auto given_challenges = [&](int begin, int end) {
+        std::string rows;
+        for (int number = begin; number < end; ++number) {
+            rows += fmt::format("{}('CHL{:017}', 0, '{}')", number > begin ? "," : "", number, alice.address.text());
+        }
+        change_rows(database, "INSERT INTO challenges (id, expires_at, created_by) VALUES " + rows);
+    };
+    given_challenges(0, 2001);
+    app.run_job("challenges.delete-expired");
+    CHECK(number_in(database, "SELECT COUNT(*) FROM challenges") == 0);
+
+    given_challenges(0, 2001);
+    const std::string of_nobody = create(app);
+    forget(app, "Challenges", alice);
+    CHECK(texts_in(database, "SELECT id FROM challenges") == std::vector{of_nobody});
 }
 
 TEST_ON_EACH_DATABASE("a challenge costs one statement to make, and one to read", "[challenges]", database)

@@ -109,16 +109,39 @@ TEST_ON_EACH_DATABASE("what can be wrong with a token is reported in the protoco
     CHECK(number_in(database, "SELECT COUNT(*) FROM tokens") == 5);
 }
 
+TEST_ON_EACH_DATABASE("a token may hold ten megabytes", "[tokens]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const std::string content = base64_of(10 * 1024 * 1024);
+
+    const Answer answer =
+        app.post(std::string(kPath), R"({"expiresAt":"2026-01-02","content":")" + content + R"("})", alice);
+
+    REQUIRE(answer.status == 201);
+    const Answer read = app.get(std::string(kPath) + "/" + answer.text("result.id"), alice);
+    // Not shown when they differ.
+    CHECK((read.text("result.content") == content));
+}
+
 TEST_ON_EACH_DATABASE("the first broken rule of a token is named", "[tokens]", database)
 {
     TestApplication app(database);
-    const auto message = [&](std::string body) {
-        return app.post(std::string(kPath), std::move(body), app.person()).text("error.message");
+    const auto message = [&](std::string body, const std::optional<Person>& as) {
+        return app.post(std::string(kPath), std::move(body), as).text("error.message");
     };
+    const Person alice = app.person();
 
-    CHECK(message(R"({"expiresAt":"2025-01-01","password":"","forIdentity":"x"})").starts_with("'forIdentity'"));
-    CHECK(message(R"({"expiresAt":"2025-01-01","password":""})").starts_with("'password'"));
-    CHECK(message(R"({"expiresAt":"2025-01-01","content":"AAAA"})").starts_with("'expiresAt'"));
+    for (const auto& as : {std::optional(alice), std::optional<Person>()}) {
+        CHECK(message(R"({"expiresAt":"2025-01-01","password":"","forIdentity":"x","content":"AAAA"})", as)
+                  .starts_with("'forIdentity'"));
+        CHECK(message(R"({"expiresAt":"2025-01-01","password":"","content":"AAAA"})", as).starts_with("'password'"));
+        CHECK(message(R"({"expiresAt":"2025-01-01","content":"AAAA"})", as).starts_with("'expiresAt'"));
+    }
+    CHECK(message(R"({"expiresAt":"2026-01-02","content":"AAAA"})", std::nullopt).starts_with("'content'"));
+    CHECK(message(R"({"expiresAt":"2026-01-02"})", std::nullopt).starts_with("'expiresAt'"));
+    CHECK(message(R"({"expiresAt":"2025-01-01","content":")" + base64_of(10 * 1024 * 1024 + 1) + R"("})", alice)
+              .starts_with("'expiresAt'"));
 }
 
 TEST_ON_EACH_DATABASE("an anonymous token has no content and lives for less than five minutes", "[tokens]", database)

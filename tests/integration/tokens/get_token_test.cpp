@@ -41,6 +41,7 @@ TEST_ON_EACH_DATABASE("who reads somebody else's token gets an allocation, once"
 
     CHECK(text_in(database, "SELECT allocated_by FROM token_allocations") == bob.address.text());
     CHECK(text_in(database, "SELECT allocated_by_device FROM token_allocations") == bob.device.text());
+    CHECK(number_in(database, "SELECT allocated_at FROM token_allocations") == 1'767'225'600'000'000);
 }
 
 TEST_ON_EACH_DATABASE("creators and those with an allocation read a token under all circumstances", "[tokens]",
@@ -136,6 +137,17 @@ TEST_ON_EACH_DATABASE("the wrong identity is told of before the wrong password",
     CHECK(failed_attempts(database) == 1);
 }
 
+TEST_ON_EACH_DATABASE("the lock is told of before the wrong identity", "[tokens]", database)
+{
+    TestApplication app(database);
+    const Person bob = app.person();
+    const std::string path = token_path(given_token(app, app.person(), only_for(bob) + R"(,"password":"cGFzc3dvcmQ")"));
+    set_failed_attempts(database, 100);
+
+    CHECK(outcome_of(app.get(path, app.person())) == "400 token.tooManyFailedPasswordAttempts");
+    CHECK(outcome_of(app.get(path)) == "400 token.tooManyFailedPasswordAttempts");
+}
+
 TEST_ON_EACH_DATABASE("a password that is not needed is ignored", "[tokens]", database)
 {
     TestApplication app(database);
@@ -160,6 +172,19 @@ TEST_ON_EACH_DATABASE("anonymous callers read an anonymous token freely until so
     REQUIRE(app.post(path + "/UpdateContent", R"({"newContent":"AAAA","password":"AAAA"})", bob).status == 200);
     CHECK(outcome_of(app.get(path)) == "404 recordNotFound");
     CHECK(app.get(path + "?password=AAAA").text("result.createdBy") == bob.address.text());
+}
+
+TEST_ON_EACH_DATABASE("nothing keeps anonymous callers from an anonymous token that nobody filled", "[tokens]",
+                      database)
+{
+    TestApplication app(database);
+    const std::string members = fmt::format(R"(,"password":"AAAA","forIdentity":"{}")", app.person().address.text());
+    const std::string path = token_path(given_anonymous_token(app, members));
+    set_failed_attempts(database, 100);
+    app.clock().advance(1h);
+
+    CHECK(app.get(path).status == 200);
+    CHECK(outcome_of(app.get(path, app.person())) == "404 recordNotFound");
 }
 
 TEST_ON_EACH_DATABASE("a token must be named by its id, and a password must be bytes", "[tokens]", database)

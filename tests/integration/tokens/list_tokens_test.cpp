@@ -43,6 +43,24 @@ TEST_ON_EACH_DATABASE("those of the tokens are listed that the caller created or
     CHECK(number_in(database, "SELECT COUNT(*) FROM token_allocations") == 1);
 }
 
+TEST_ON_EACH_DATABASE("tokens are listed also when they are locked, expired, or for somebody else", "[tokens]",
+                      database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    const std::string id = given_token(app, alice, only_for(bob) + R"(,"password":"cGFzc3dvcmQ")");
+    REQUIRE(app.get(token_path(id) + std::string(kRightPassword), bob).status == 200);
+    change_rows(database, "UPDATE tokens SET for_identity = created_by");
+    set_failed_attempts(database, 100);
+    app.clock().advance(48h);
+
+    for (const Person& person : {alice, bob}) {
+        CHECK(ids_in(app.get("/api/v2/Tokens?ids=" + id, app.with_new_token(person))) == std::vector{id});
+    }
+    CHECK(ids_in(app.get("/api/v2/Tokens?ids=" + id, app.person())).empty());
+}
+
 TEST_ON_EACH_DATABASE("the older way to name tokens is understood, and its passwords are ignored", "[tokens]", database)
 {
     TestApplication app(database);

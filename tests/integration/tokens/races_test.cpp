@@ -8,6 +8,7 @@
 
 #include "integration/tokens/given_tokens.hpp"
 #include "support/at_once.hpp"
+#include "support/outcome.hpp"
 
 using namespace backbone;
 using namespace backbone::testing;
@@ -88,4 +89,32 @@ TEST_ON_EACH_DATABASE("many first reads by one identity at once make one allocat
 
     CHECK(count_of(answers, 200) == kRequests);
     CHECK(number_in(database, "SELECT COUNT(*) FROM token_allocations") == 1);
+}
+
+TEST_ON_EACH_DATABASE("a token that is deleted while it is read is not found", "[tokens]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    for (const std::string_view query : {kRightPassword, kWrongPassword}) {
+        const std::string path = token_path(given_token(app, alice, kWithPassword));
+        database.statements.once_after("tokens.find_for_reader", [&] { REQUIRE(app.del(path, alice).status == 204); });
+
+        CHECK(outcome_of(app.get(path + std::string(query), bob)) == "404 recordNotFound");
+    }
+    CHECK(number_in(database, "SELECT COUNT(*) FROM token_allocations") == 0);
+}
+
+TEST_ON_EACH_DATABASE("a wrong password for a token that is locked meanwhile is not counted", "[tokens]", database)
+{
+    TestApplication app(database);
+    const std::string path = token_path(given_token(app, app.person(), kWithPassword));
+    int locked = 0;
+    database.events.on<tokens::TokenLocked>([&](const tokens::TokenLocked&, Transaction&) { ++locked; });
+    database.statements.once_after("tokens.find_for_reader", [&] { set_failed_attempts(database, 100); });
+
+    CHECK(outcome_of(app.get(path + std::string(kWrongPassword))) == "400 token.tooManyFailedPasswordAttempts");
+
+    CHECK(failed_attempts(database) == 100);
+    CHECK(locked == 0);
 }

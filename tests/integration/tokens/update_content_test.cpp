@@ -113,6 +113,40 @@ TEST_ON_EACH_DATABASE("a personalised token is filled by its creator or its iden
     CHECK(app.post(second, std::string(kNewContent), bob).status == 200);
 }
 
+TEST_ON_EACH_DATABASE("what keeps a token from being filled is reported in the protocol's order", "[tokens]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    const std::string path = update_path(given_token(app, alice, only_for(bob) + R"(,"password":"AAAA")"));
+    const auto fill = [&](const Person& person, std::string_view password) {
+        return outcome_of(app.post(path, fmt::format(R"({{"newContent":"BBBB","password":"{}"}})", password), person));
+    };
+
+    CHECK(fill(app.person(), "CCCC") == "404 recordNotFound");
+    CHECK(failed_attempts(database) == 0);
+    CHECK(fill(bob, "CCCC") == "404 recordNotFound");
+    CHECK(failed_attempts(database) == 1);
+    CHECK(fill(bob, "AAAA") == "400 token.contentUpdateNotPossibleBecauseContentAlreadyExists");
+    set_failed_attempts(database, 100);
+    CHECK(fill(app.person(), "CCCC") == "400 token.tooManyFailedPasswordAttempts");
+}
+
+TEST_ON_EACH_DATABASE("what a token asks for stays when it is filled", "[tokens]", database)
+{
+    TestApplication app(database);
+    const Person bob = app.person();
+    const std::string members = fmt::format(R"(,"password":"AAAA","forIdentity":"{}")", bob.address.text());
+    const std::string path = update_path(given_token(app, app.person(), members));
+
+    const Answer answer = app.post(path, R"({"newContent":"BBBB","password":"AAAA"})", bob);
+
+    CHECK(answer.text("result.forIdentity") == bob.address.text());
+    CHECK(answer.at("result.isPasswordProtected") == true);
+    CHECK(text_in(database, "SELECT password FROM tokens") == "AAAA");
+    CHECK(text_in(database, "SELECT for_identity FROM tokens") == bob.address.text());
+}
+
 TEST_ON_EACH_DATABASE("what can be wrong with a new content", "[tokens]", database)
 {
     TestApplication app(database);
@@ -135,6 +169,8 @@ TEST_ON_EACH_DATABASE("what can be wrong with a new content", "[tokens]", databa
         {path, R"({"newContent":""})", "400 validation.invalidPropertyValue"},
         {path, R"({"newContent":")" + too_long + R"("})", "400 validation.invalidPropertyValue"},
         {path, R"({"newContent":"AAAA","password":""})", "400 validation.invalidPropertyValue"},
+        {path, R"({"newContent":"AAAA","password":")" + too_long.substr(0, 268) + R"("})",
+         "400 validation.invalidPropertyValue"},
         {update_path("TOKxxxxxxxxxxxxxxxxx"), R"({"newContent":"AAAA","id":1})", "404 recordNotFound"},
         {path, R"({"newContent":"AAAA"})", "400 token.contentUpdateNotPossibleBecauseContentAlreadyExists"},
     };
