@@ -15,7 +15,7 @@ async function tell(server) {
     cwd: here,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
-      ...process.env,
+      ...server.commandEnvironment,
       NMSHD_TEST_BASEURL: server.consumer,
       NMSHD_TEST_CLIENTID: 'test',
       NMSHD_TEST_CLIENTSECRET: 'test',

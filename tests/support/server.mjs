@@ -106,6 +106,11 @@ export class Server {
     return this.#process.pid;
   }
 
+  /** What `runCommand` needs to run commands of this server in another process, as environment variables. */
+  get commandEnvironment() {
+    return { ...this.#environment, BACKBONE_TEST_BINARY: binary, BACKBONE_TEST_CONFIG: this.config };
+  }
+
   get hasEnded() {
     const { exitCode, signalCode, failure } = this.#process;
     return exitCode !== null || signalCode !== null || failure !== undefined;
@@ -143,6 +148,18 @@ export class Server {
 
   #endOfLog() {
     return readFileSync(this.logFile, 'utf8').split('\n').slice(-20).join('\n');
+  }
+}
+
+/** Runs a command of the server whose `commandEnvironment` this process has, such as `job run NAME`; throws if it fails. */
+export async function runCommand(...words) {
+  const { BACKBONE_TEST_BINARY: program, BACKBONE_TEST_CONFIG: config } = process.env;
+  const child = spawn(program, [...words, '--config', config], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
+  let errors = '';
+  child.stderr.on('data', (piece) => (errors += piece));
+  const [exitCode] = await once(child, 'close');
+  if (exitCode !== 0) {
+    throw new Error(`backbone ${words.join(' ')} ended with exit code ${exitCode}\n${errors}`);
   }
 }
 

@@ -16,14 +16,15 @@ const requiredVariable = (name) => {
 
 class Client extends Runtime {
   #services;
+  #account;
 
-  constructor(deviceSharedSecret) {
+  constructor({ deviceSharedSecret, datawalletEnabled = true } = {}) {
     const configuration = {
       transportLibrary: {
         baseUrl: requiredVariable('NMSHD_TEST_BASEURL'),
         platformClientId: requiredVariable('NMSHD_TEST_CLIENTID'),
         platformClientSecret: requiredVariable('NMSHD_TEST_CLIENTSECRET'),
-        datawalletEnabled: true,
+        datawalletEnabled,
       },
       modules: {},
     };
@@ -38,6 +39,7 @@ class Client extends Runtime {
   async initAccount() {
     const database = await this.databaseConnection.getDatabase('account');
     const account = await new AccountController(this.transport, database, this.transport.config).init(this.deviceSharedSecret);
+    this.#account = account;
     const consumption = await new ConsumptionController(this.transport, account, {
       setDefaultOwnIdentityAttributes: false,
     }).init();
@@ -60,6 +62,27 @@ class Client extends Runtime {
 
   get deletionProcesses() {
     return this.#services.transportServices.identityDeletionProcesses;
+  }
+
+  get templates() {
+    return this.#services.transportServices.relationshipTemplates;
+  }
+
+  get relationships() {
+    return this.#services.transportServices.relationships;
+  }
+
+  get messages() {
+    return this.#services.transportServices.messages;
+  }
+
+  get files() {
+    return this.#services.transportServices.files;
+  }
+
+  /** What the client can do with files, but offers to nobody directly. */
+  get fileOwnership() {
+    return this.#account.files;
   }
 
   get settings() {
@@ -89,8 +112,8 @@ class Client extends Runtime {
   }
 }
 
-const start = async (test, deviceSharedSecret) => {
-  const client = new Client(deviceSharedSecret);
+const start = async (test, options) => {
+  const client = new Client(options);
   test.after(() => client.close());
   await client.init();
   await client.start();
@@ -100,12 +123,15 @@ const start = async (test, deviceSharedSecret) => {
 /** A new account with its first device; closed when the test ends. */
 export const createAccount = (test) => start(test);
 
+/** An account as a connector has it: one device, without a datawallet. */
+export const createConnector = (test) => start(test, { datawalletEnabled: false });
+
 /** A further device for the account of `client`, which comes online through an onboarding token as in the apps. */
 export async function addDevice(test, client) {
   const { reference } = valueOf(await client.anonymously.tokens.createEmptyToken());
   valueOf(await client.devices.fillDeviceOnboardingTokenWithNewDevice({ reference: reference.truncated, isAdmin: true }));
   const token = valueOf(await client.anonymously.tokens.loadPeerToken({ reference: reference.truncated }));
-  return start(test, DeviceSharedSecret.from(token.content.sharedSecret));
+  return start(test, { deviceSharedSecret: DeviceSharedSecret.from(token.content.sharedSecret) });
 }
 
 /** The value of a result; fails the test with the error of the client otherwise. */
