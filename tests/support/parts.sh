@@ -1,10 +1,11 @@
 # The parts of a test run, and how each is built and run. Sourced by ./dev.
 # shellcheck shell=bash
 
-readonly all_parts=(format unit integration contract e2e crash fuzz asan tsan lint)
+readonly all_parts=(format unit integration contract e2e crash soak plans fuzz asan tsan lint)
 # What `./dev test` runs by itself: all but the analysis, which takes minutes and finds matters of care, not faults.
-readonly usual_parts=(format unit integration contract e2e crash fuzz asan tsan)
+readonly usual_parts=(format unit integration contract e2e crash soak plans fuzz asan tsan)
 readonly fuzz_seconds=${BACKBONE_TEST_FUZZ_SECONDS:-20}
+readonly soak_seconds=${BACKBONE_TEST_SOAK_SECONDS:-30}
 
 parts=()          # what is to be run
 contract_areas=() # none: all
@@ -96,6 +97,14 @@ run_e2e() {
 run_crash() {
     tests_need release backbone && start_test_postgresql || return
     step crash tests/crash/run
+}
+run_soak() {
+    tests_need release backbone || return
+    step soak tests/soak/run "$soak_seconds"
+}
+run_plans() {
+    tests_need release backbone || return
+    step plans tests/plans/run
 }
 
 run_fuzz() {

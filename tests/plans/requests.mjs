@@ -1,0 +1,49 @@
+import { resultOf } from '../soak/wire.mjs';
+
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+const kDatawallet = '/api/v2/Datawallet/Modifications';
+
+/** Asks once for everything that apps ask for often, as people with a long past. */
+export async function useEverything([alice, bob, carol], wire) {
+  const ask = async (person, method, path, json) => {
+    const answer = await wire.insist(method, path, { token: person.identity.token, json });
+    return answer.status === 204 ? undefined : resultOf(answer);
+  };
+  for (const person of [alice, bob, carol]) await wire.logIn(person.identity);
+
+  await ask(alice, 'POST', '/api/v2/SyncRuns', { type: 'ExternalEventSync' }).catch(() => undefined);
+  for (const query of ['localIndex=-1', 'localIndex=-1&pageSize=200', 'localIndex=2000000000']) await ask(alice, 'GET', `${kDatawallet}?${query}`);
+  await ask(alice, 'GET', '/api/v2/Datawallet');
+
+  for (const person of [alice, bob]) {
+    for (const query of ['', '?pageSize=200', '?pageNumber=3&pageSize=50']) await ask(person, 'GET', `/api/v2/Messages${query}`);
+  }
+  const message = { recipients: [{ address: bob.address, encryptedKey: 'A'.repeat(80) }, { address: carol.address, encryptedKey: 'A'.repeat(80) }], body: 'AQID', attachments: [] };
+  const { id: messageId } = await ask(alice, 'POST', '/api/v2/Messages', message);
+  await ask(bob, 'GET', `/api/v2/Messages/${messageId}`);
+  await ask(carol, 'GET', `/api/v2/Messages?ids=${messageId}`);
+  for (const person of [bob, carol]) await person.sync();
+
+  const { id: tokenId } = await ask(alice, 'POST', '/api/v2/Tokens', { content: 'AQID', expiresAt: inAnHour() });
+  await ask(bob, 'GET', `/api/v2/Tokens/${tokenId}`);
+  await ask(alice, 'GET', `/api/v2/Tokens?ids=${tokenId}`);
+
+  const { id: templateId } = await ask(alice, 'POST', '/api/v2/RelationshipTemplates', { content: 'AQID', maxNumberOfAllocations: 5 });
+  await ask(bob, 'GET', `/api/v2/RelationshipTemplates/${templateId}`);
+  await ask(bob, 'GET', `/api/v2/RelationshipTemplates?templates.0.id=${templateId}`);
+  await ask(alice, 'DELETE', `/api/v2/RelationshipTemplates/${templateId}`);
+  const { relationshipId } = alice.friends[0];
+  await ask(alice, 'GET', `/api/v2/Relationships/${relationshipId}`);
+  await ask(alice, 'GET', `/api/v2/Relationships?ids=${relationshipId}`);
+  await ask(alice, 'GET', `/api/v2/Relationships/CanCreate?peer=${bob.address}`);
+  await ask(alice, 'PUT', `/api/v2/Relationships/${relationshipId}/Terminate`);
+  await ask(alice.friends[0].person, 'PUT', `/api/v2/Relationships/${relationshipId}/Reactivate`);
+  await ask(alice, 'PUT', `/api/v2/Relationships/${relationshipId}/Reactivate/Accept`);
+  for (const person of [alice, bob, carol]) await person.sync();
+
+  for (const query of ['', '?pageSize=200']) await ask(alice, 'GET', `/api/v2/Files${query}`);
+  await ask(alice, 'GET', '/api/v2/Devices');
+  await ask(alice, 'GET', '/api/v2/Identities/Self');
+  await ask(bob, 'GET', `/api/v2/Identities/${alice.address}/FeatureFlags`);
+  await ask(alice, 'GET', '/api/v2/Announcements?language=en');
+}

@@ -1,0 +1,102 @@
+// Years of use, made in seconds: rows of other people, and a long past for some of them, written straight into PostgreSQL.
+import { execFileSync } from 'node:child_process';
+
+const kStrangers = 1000;
+const kDevice = 'DVC00000000000000000';
+const kLongAgo = 1_600_000_000_000_000; // microseconds
+
+const address = (number) => `'did:e:localhost:dids:' || lpad(to_hex(${number}), 22, '0')`;
+const id = (prefix, number) => `'${prefix}' || lpad((${number})::text, 17, '0')`;
+const text = (value) => `'${value}'`;
+
+/** Statements that add `rows` of each kind in turn to the pasts of `owners` (SQL of the owner of row n), from number `first` on. */
+function past({ owner, peer, index, rows, first }) {
+  const series = `generate_series(${first}, ${first} + ${rows} - 1) n`;
+  const time = `${kLongAgo} + n`;
+  return `
+    INSERT INTO messages (id, created_at, created_by, created_by_device, kept_by_sender, kept_by_either, attachments, body)
+    SELECT ${id('MSG', 'n')}, ${time}, ${owner}, '${kDevice}', 1, 1, NULL, repeat('A', 100) FROM ${series};
+
+    INSERT INTO message_recipients (message_id, position, address, relationship_id, encrypted_key, sender, created_at, received_at,
+                                    received_by_device, is_decomposed_by_recipient, is_decomposed_by_sender)
+    SELECT ${id('MSG', 'n')}, 0, ${peer}, ${id('REL', 'n / 100')}, repeat('A', 40), ${owner}, ${time}, ${time}, '${kDevice}', 0, 0
+    FROM ${series};
+
+    INSERT INTO sync_runs (id, type, run_index, created_at, created_by, created_by_device, expires_at, event_count, finalized_at)
+    SELECT ${id('SYR', 'n')}, 0, -(${index}) - 1, ${time}, ${owner}, '${kDevice}', ${time}, 1, ${time} FROM ${series};
+
+    INSERT INTO external_events (owner, event_index, id, type, created_at, payload, sync_error_count, is_delivery_blocked, sync_run_id,
+                                 relationship_id)
+    SELECT ${owner}, -(${index}) - 1, ${id('SYI', 'n')}, 0, ${time}, '{"id":"MSG00000000000000000"}', 0, 0, ${id('SYR', 'n')},
+           ${id('REL', 'n / 100')} FROM ${series};
+
+    INSERT INTO datawallet_modifications (owner, modification_index, id, datawallet_version, type, collection, object_identifier,
+                                          payload_category, encrypted_payload, created_at, created_by_device, group_key, standing)
+    SELECT ${owner}, -(${index}) - 1, ${id('DWM', 'n')}, 1, 1, 'Messages', 'object-' || n, 'Content', repeat('A', 100), ${time},
+           '${kDevice}', md5(n::text), 0 FROM ${series};`;
+}
+
+/** What is kept per identity in smaller numbers. */
+function belongings({ owner, peer, rows, first }) {
+  const series = `generate_series(${first}, ${first} + ${rows} - 1) n`;
+  const time = `${kLongAgo} + n`;
+  const later = '4000000000000000';
+  return `
+    INSERT INTO tokens (id, created_by, created_by_device, created_at, expires_at, content, access_failed_count)
+    SELECT ${id('TOK', 'n')}, ${owner}, '${kDevice}', ${time}, ${later}, repeat('A', 100), 0 FROM ${series};
+
+    INSERT INTO token_allocations (token_id, allocated_by, allocated_by_device, allocated_at)
+    SELECT ${id('TOK', 'n')}, ${peer}, '${kDevice}', ${time} FROM ${series};
+
+    INSERT INTO files (id, created_at, created_by, created_by_device, owner, owner_signature, ownership_token, ownership_is_locked,
+                       cipher_size, cipher_hash, expires_at, encrypted_properties)
+    SELECT ${id('FIL', 'n')}, ${time}, ${owner}, '${kDevice}', ${owner}, 'AQID', 'a token', 0, 3, 'AQID', ${later}, 'AQID'
+    FROM ${series};
+
+    INSERT INTO relationship_templates (id, created_by, created_by_device, created_at, content)
+    SELECT ${id('RLT', 'n')}, ${owner}, '${kDevice}', ${time}, repeat('A', 100) FROM ${series};
+
+    INSERT INTO relationship_template_allocations (template_id, allocated_by, allocated_by_device, allocated_at)
+    SELECT ${id('RLT', 'n')}, ${peer}, '${kDevice}', ${time} FROM ${series};
+
+    INSERT INTO relationships (id, template_id, pair, from_address, to_address, created_at, status, revision, from_has_decomposed,
+                               to_has_decomposed)
+    SELECT ${id('REL', 'n')}, ${id('RLT', 'n')}, least(${owner}, ${peer}) || ' ' || greatest(${owner}, ${peer}), ${owner}, ${peer}, ${time},
+           30, 2, 0, 0 FROM ${series};
+
+    INSERT INTO relationship_audit_log (relationship_id, number, reason, old_status, new_status, created_by, created_by_device, created_at)
+    SELECT ${id('REL', 'n')}, 1, 0, NULL, 10, ${owner}, '${kDevice}', ${time} FROM ${series};`;
+}
+
+/** @param {string} connection URL of the database  @param {string} sql */
+export function runSql(connection, sql) {
+  execFileSync('psql', ['--no-psqlrc', '--quiet', '--set', 'ON_ERROR_STOP=1', '--dbname', connection], {
+    input: `SET synchronous_commit = off;\n${sql}`, stdio: ['pipe', 'ignore', 'inherit'],
+  });
+}
+
+/**
+ * So many messages, external events, sync runs and datawallet modifications of strangers, and a tenth of everything else.
+ * @param {{ connection: string, rows: number }} o
+ */
+export function addStrangers({ connection, rows }) {
+  const owner = address(`n % ${kStrangers}`);
+  const peer = address(`(n + 1) % ${kStrangers}`);
+  const belongingRows = Math.ceil(rows / 10);
+  runSql(connection, `
+    INSERT INTO sync_states (owner, next_modification_index, next_sync_run_index, next_external_event_index)
+    SELECT ${address('n')}, 0, 0, 0 FROM generate_series(0, ${kStrangers - 1}) n ON CONFLICT DO NOTHING;
+    ${past({ owner, peer, index: `n / ${kStrangers}`, rows, first: 1 })}
+    ${belongings({ owner, peer, rows: belongingRows, first: 1 })}
+    ANALYZE;`);
+}
+
+/** The same for the past of some identities, `rows` each. It lies before what they did, so nothing of it is new to them. */
+export function addPast({ connection, addresses, rows }) {
+  const statements = addresses.map((owner, position) => {
+    const first = 10_000_000 * (position + 1);
+    const of = { owner: text(owner), peer: text(addresses[(position + 1) % addresses.length]), rows, first };
+    return past({ ...of, index: `n - ${first}` }) + belongings({ ...of, peer: address(`n % ${kStrangers}`), rows: Math.ceil(rows / 10) });
+  });
+  runSql(connection, `${statements.join('\n')}\nANALYZE;`);
+}
