@@ -1,9 +1,10 @@
 // Measures the server on each database and prints one table for each.
 import { writeFileSync } from 'node:fs';
+import { measureGrowth } from './growth.mjs';
 import { Limits } from './limits.mjs';
 import { readOptions, usage, UsageError } from './options.mjs';
 import { Stage } from './stage.mjs';
-import { printFacts, printLimits, printScenarios } from './table.mjs';
+import { printFacts, printGrowth, printLimits, printScenarios } from './table.mjs';
 
 const kRequestsUntilWarm = 10_000;
 
@@ -49,8 +50,13 @@ async function measureOurs(backend, options, limits) {
   facts.warmMemory = stage.memory();
   const results = await measureScenarios(stage, options, limits, backend);
   facts.peakMemory = highestMemory(results);
+  const table = report(`on ${backend}, ${options.seconds} s a scenario`, facts, results);
+  if (options.growth && backend === 'postgresql') {
+    table.growth = await measureGrowth(stage);
+    printGrowth(table.growth);
+  }
   await stage.stop();
-  return report(`on ${backend}, ${options.seconds} s a scenario`, facts, results);
+  return table;
 }
 
 /** Nothing is known of the database of a server that is not ours: it is compared with PostgreSQL. */

@@ -7,6 +7,8 @@ export const usage = `usage: ./dev bench [OPTION…]
   --database WHICH    sqlite, postgresql or both (default)
   --only NAME,…       only these scenarios:
                       ${scenarios.map(({ name }) => name).join(', ')}
+  --growth            also tell how the cost changes on PostgreSQL with a hundred times as
+                      much data of others; so it is without --only
   --seconds N         length of each scenario (default 5)
   --url URL           measure the server that runs there, of any make, instead of starting one
   --client ID:SECRET  OAuth client for new identities (default test:test)
@@ -26,6 +28,7 @@ const kOptions = {
   client: { type: 'string', default: 'test:test' },
   pid: { type: 'string' },
   json: { type: 'string' },
+growth: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 };
 
@@ -83,5 +86,6 @@ export function readOptions(words) {
     client: clientOf(given.client),
     pids: given.pid?.split(',').map((pid) => positive('pid', pid)) ?? [],
     json: given.json,
+    growth: given.growth || given.only === undefined,
   };
 }

@@ -2,10 +2,13 @@
 import { randomBytes } from 'node:crypto';
 
 const kIdentities = 50;
+const kCorrespondents = 25; // they only receive, so that whoever polls has nothing new
+const kMessagesEach = 200;
 const kModificationsEach = 200;
-const kAtATime = 4;
+const kAtATime = 16;
 const kPayloadBytes = 300;
 const kContentBytes = 1024;
+const kKeyBytes = 60;
 const kSecondsToSpare = 30;
 
 export const randomText = (bytes) => randomBytes(bytes).toString('base64url');
@@ -38,14 +41,24 @@ export function modification(objectIdentifier, type = 'Create') {
 
 export const newToken = () => ({ content: randomText(kContentBytes), expiresAt: inTenMinutes() });
 
+export const newMessage = ({ address }) => ({
+  recipients: [{ address, encryptedKey: randomText(kKeyBytes) }], body: randomText(kContentBytes), attachments: [],
+});
+
 export class Population {
-  /** Fifty identities who are logged in; each has a datawallet with modifications, a token, and an allocation of another one. */
+  /**
+   * Fifty identities who are logged in; each has a datawallet with modifications, a token, and an allocation of another one, and
+   * has written to all correspondents.
+   */
   static async create(api) {
     const population = new Population();
     population.api = api;
     population.people = await population.register(kIdentities);
+    population.correspondents = await population.register(kCorrespondents);
     await population.logIn();
+    await population.logIn(population.correspondents);
     await forEach(population.people, (person) => population.#equip(person));
+    await forEach(population.people, (person) => population.#correspond(person));
     await forEach(population.people, (person, position) => {
       person.readableToken = population.people[(position + 1) % kIdentities].tokenId;
       return api.send({ path: `/api/v2/Tokens/${person.readableToken}`, token: person.accessToken });
@@ -59,7 +72,7 @@ export class Population {
     return forEach(numbers(count), async () => {
       const { request, password } = this.api.newIdentity(challenge);
       const { result } = await this.api.send(request);
-      return { username: result.device.username, password };
+      return { address: result.address, username: result.device.username, password };
     });
   }
 
@@ -75,6 +88,20 @@ export class Population {
     person.tokenId = result.id;
   }
 
+  /** Gets to know all correspondents, and writes to them. */
+  async #correspond(person) {
+    const token = person.accessToken;
+    const post = async (path, by, json) => (await this.api.send({ method: 'POST', path: `/api/v2/${path}`, token: by, json })).result;
+    for (const other of this.correspondents) {
+      const template = await post('RelationshipTemplates', other.accessToken, { content: randomText(kContentBytes) });
+      const relationship = await post('Relationships', token, { relationshipTemplateId: template.id, creationContent: randomText(kContentBytes) });
+      await this.api.send({ method: 'PUT', path: `/api/v2/Relationships/${relationship.id}/Accept`, token: other.accessToken, json: {} });
+    }
+    for (let number = 0; number < kMessagesEach; number += 1) {
+      await post('Messages', token, newMessage(this.correspondents[number % kCorrespondents]));
+    }
+  }
+
   async logIn(people = this.people) {
     await forEach(people, async (person) => {
       const answer = await this.api.send(this.api.login(person));
@@ -86,7 +113,7 @@ export class Population {
   /** Renews the access tokens that end within so many seconds, and finds out where each datawallet stands. */
   async refresh(seconds) {
     const enough = Date.now() + (seconds + kSecondsToSpare) * 1000;
-    await this.logIn(this.people.filter(({ tokenEnds }) => tokenEnds < enough));
+    await this.logIn([...this.people, ...this.correspondents].filter(({ tokenEnds }) => tokenEnds < enough));
     await forEach(this.people, async (person) => {
       person.newestIndex = await this.api.newestIndex(person.accessToken, person.newestIndex);
     });

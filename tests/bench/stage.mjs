@@ -45,7 +45,9 @@ export class Stage {
   /** A server of ours. `databaseProcess` is the first process of its database server, if it has one. */
   static async start(backend, options, limits, databaseProcess) {
     const stage = new Stage();
-    stage.server = await Server.create({ name: 'bench', config: 'config/dev.yaml', database: createDatabase(backend) });
+    stage.database = createDatabase(backend);
+    const settings = { BACKBONE_MODULES__MESSAGES__MAX_UNRECEIVED_MESSAGES_FROM_ONE_SENDER: '100' };
+    stage.server = await Server.create({ name: 'bench', config: 'config/dev.yaml', database: stage.database, settings });
     await stage.server.start();
     stage.databaseProcess = databaseProcess;
     return stage.#with(stage.server.consumer, options, limits);

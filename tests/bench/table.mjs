@@ -63,3 +63,11 @@ export function printLimits(limits) {
     console.log(`  ${left(text, 60)}${right(rate(perSecond), 10)}`);
   }
 }
+
+/** @param {{ title: string, before: number, after: number }[]} growth  CPU seconds of server and database for 1,000 requests */
+export function printGrowth(growth) {
+  console.log('\ncost with 100 times as much data of others: CPU s/1,000 of server and database');
+  for (const { title, before, after } of growth) {
+    console.log(`  ${title.padEnd(32)}${before.toFixed(3).padStart(8)} →${after.toFixed(3).padStart(8)}   ${(after / before).toFixed(2)}×`);
+  }
+}
