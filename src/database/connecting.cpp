@@ -35,6 +35,7 @@ void open_postgresql(soci::session& session, const Options& options)
             << in_milliseconds(options.statement_timeout)
             // A transaction whose instance hangs must not keep its locks.
             << "; SET idle_in_transaction_session_timeout = '60s'"
+            << "; SET default_transaction_isolation = 'read committed'"
             // Compiling costs more than any statement of ours.
             << "; SET jit = off";
 }

@@ -90,6 +90,10 @@ std::int64_t PooledConnection::run(const Statement& statement, std::span<const P
             if (reads_only && !row_was_read) throw;
             lease_.drop_lost();
             throw Unavailable(lost.what());
+        } catch (const TransientFailure& failure) {
+            // Who has got some of the rows must not get them again.
+            if (!row_was_read) throw;
+            throw Unavailable(failure.what());
         }
     });
 }

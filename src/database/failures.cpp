@@ -33,7 +33,8 @@ Failure failure_of_postgresql(std::string_view sqlstate)
     // https://www.postgresql.org/docs/15/errcodes-appendix.html
     constexpr std::array kTransient{"40001"sv, "40P01"sv, "55P03"sv};
     constexpr std::array kLost{"57P01"sv, "57P02"sv, "57P03"sv, "25P03"sv};
-    constexpr std::array kOutdated{"0A000"sv, "26000"sv};
+    // The last one: the server became a standby; another one of the connection string may take the writes now.
+    constexpr std::array kOutdated{"0A000"sv, "26000"sv, "25006"sv};
     constexpr std::array kUnstorable{"22021"sv, "22P05"sv};
     if (sqlstate == "23505") return Failure::unique_violation;
     if (sqlstate == "23503") return Failure::foreign_key_violation;
@@ -81,7 +82,6 @@ Failure failure_of_sqlserver(std::string_view sqlstate, int native_code, std::st
                                                                               : Failure::other;
         case 1204:  // out of locks
         case 1205:  // deadlock victim
-        case 1222:  // lock timeout
         case 3960:  // snapshot conflict
             return Failure::transient;
         case 20004:  // FreeTDS: cannot read from the server
@@ -89,6 +89,7 @@ Failure failure_of_sqlserver(std::string_view sqlstate, int native_code, std::st
         case 20017:  // FreeTDS: unexpected end of the connection
         case 20047:  // FreeTDS: the connection is dead
             return Failure::connection_lost;
+        case 1222:  // lock timeout
         case 1105:  // file group full
         case 9002:  // log full
         case 701:   // out of memory

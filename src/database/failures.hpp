@@ -29,7 +29,8 @@ enum class Failure : std::uint8_t {
     foreign_key_violation,
     transient,
     connection_lost,
-    /// A prepared statement no longer fits the schema, or is gone: a new session will do.
+    /// A prepared statement no longer fits the schema or is gone, or the server takes no writes any more: a new session
+    /// will do.
     session_outdated,
     /// Out of disk, connections or time, or shutting down.
     unavailable,

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <optional>
 #include <stdexcept>
+#include <thread>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <backbone/crypto.hpp>
+#include <backbone/error.hpp>
 
 #include "database/sql_script.hpp"
 
@@ -157,6 +159,8 @@ void apply(Transaction& tx, const EmbeddedMigration& migration)
         tx.execute(kRecord, migration.number, migration.name, checksum_of(migration), tx.now());
     } catch (const TransientFailure&) {
         throw;
+    } catch (const Unavailable&) {
+        throw;
     } catch (const std::exception& error) {
         throw std::runtime_error(fmt::format("the migration {} failed: {}", migration.name, error.what()));
     }
@@ -186,16 +190,33 @@ std::optional<std::string> apply_next(Transaction& tx, Backend backend, std::spa
     return std::string(next->name);
 }
 
+/// Does `work` again after each of the pauses, as long as the database is unavailable.
+template <class Work>
+auto patiently(const Patience& patience, Work&& work)
+{
+    for (auto pause = patience.pauses.begin();; ++pause) {
+        try {
+            return work();
+        } catch (const Unavailable& error) {
+            if (pause == patience.pauses.end()) throw;
+            patience.before_pause(error.what(), *pause);
+        }
+        std::this_thread::sleep_for(*pause);
+    }
+}
+
 }  // namespace
 
-MigrationReport migrate(Database& database, Backend backend, std::span<const EmbeddedMigration> migrations)
+MigrationReport migrate(Database& database, Backend backend, std::span<const EmbeddedMigration> migrations,
+                        const Patience& patience)
 {
     MigrationReport report;
-    const auto connection = database.connect();
     while (true) {
         std::size_t already_applied = 0;
-        auto applied = connection->transaction(
-            [&](Transaction& tx) { return apply_next(tx, backend, migrations, already_applied); });
+        auto applied = patiently(patience, [&] {
+            return database.connect()->transaction(
+                [&](Transaction& tx) { return apply_next(tx, backend, migrations, already_applied); });
+        });
         if (!applied) {
             report.already_applied = already_applied - report.applied.size();
             return report;

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <backbone/database.hpp>
@@ -34,12 +37,23 @@ struct SchemaState
     bool is_current() const { return pending.empty() && unknown.empty() && changed.empty(); }
 };
 
+/// What becomes of a migration that finds the database away or busy.
+struct Patience
+{
+    /// How long to wait before each further attempt.
+    std::vector<std::chrono::milliseconds> pauses;
+    /// Is told what was wrong before each pause.
+    std::function<void(std::string_view error, std::chrono::milliseconds pause)> before_pause;
+};
+
 /// Brings the schema up to date, forward only. Each migration runs in a transaction of its own and is recorded with its
 /// checksum in `schema_migrations`; a lock lets several instances do this at once. Throws std::runtime_error with the
 /// names, having changed nothing, when applied migrations have changed or are unknown; and with the name of the
-/// migration that failed, which is rolled back while those before it stay.
+/// migration that failed, which is rolled back while those before it stay. Throws Unavailable when the patience has
+/// been used up by one migration.
 MigrationReport migrate(Database& database, Backend backend,
-                        std::span<const EmbeddedMigration> migrations = embedded_migrations());
+                        std::span<const EmbeddedMigration> migrations = embedded_migrations(),
+                        const Patience& patience = {});
 
 /// Looks without changing anything.
 SchemaState schema_state(Database& database, Backend backend,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -98,11 +99,13 @@ std::optional<std::string> Runner::run_locked(const Job& job, const Lock& lock, 
     const Timestamp started_at = surroundings_.clock.now();
     std::optional<std::string> error;
     {
-        const std::jthread keeper([&](const std::stop_token& job_has_ended) { keep_locked(lock, job_has_ended); });
+        std::atomic<bool> is_lost = false;
+        const std::jthread keeper(
+            [&](const std::stop_token& job_has_ended) { is_lost = !keep_locked(lock, job_has_ended); });
         try {
             const auto connection = surroundings_.database.connect();
             JobContext context{*connection, surroundings_.clock, surroundings_.random, surroundings_.installation,
-                               [&] { return stop.stop_requested(); }};
+                               [&] { return stop.stop_requested() || is_lost; }};
             job.work(context);
         } catch (const std::exception& failure) {
             error = std::string(failure.what()).substr(0, kMaximumErrorLength);
@@ -116,17 +119,17 @@ std::optional<std::string> Runner::run_locked(const Job& job, const Lock& lock, 
     return error;
 }
 
-/// Extends the lock again and again until the job has ended.
-void Runner::keep_locked(Lock lock, const std::stop_token& job_has_ended)
+/// Extends the lock again and again until the job has ended; answers whether it was ours till then.
+bool Runner::keep_locked(Lock lock, const std::stop_token& job_has_ended)
 {
     while (true) {
         pause(options_.lease / 3, job_has_ended);
-        if (job_has_ended.stop_requested()) return;
+        if (job_has_ended.stop_requested()) return true;
         lock.until = surroundings_.clock.now() + options_.lease;
         try {
             if (!extend(surroundings_.database.connect()->queries(), lock)) {
                 surroundings_.observer.lock_lost(lock.job);
-                return;
+                return false;
             }
         } catch (const std::exception& error) {
             surroundings_.observer.runner_failed(error.what());

@@ -68,7 +68,7 @@ class Runner
     void run_due(const std::stop_token& stop);
     void run_job_if_due(const Job& job, const std::stop_token& stop);
     std::optional<std::string> run_locked(const Job& job, const Lock& lock, const std::stop_token& stop);
-    void keep_locked(Lock lock, const std::stop_token& job_has_ended);
+    bool keep_locked(Lock lock, const std::stop_token& job_has_ended);
     Lock new_lock(const Job& job) const;
     void declare_jobs();
 

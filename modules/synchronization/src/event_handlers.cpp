@@ -1,18 +1,19 @@
 #include "event_handlers.hpp"
 
-#include "external_events.hpp"
+#include <fmt/format.h>
+
+#include "create_external_event.hpp"
 #include "sync_state_store.hpp"
 
 namespace backbone::synchronization {
 namespace {
 
-template <class T>
-std::string payload_of(std::string_view name, const T& value)
+/// With microseconds, which payloads have and no other time on the wire (docs/protocol/synchronization.md §6.2).
+std::string with_microseconds(Timestamp time)
 {
-    std::string payload;
-    JsonWriter json(payload);
-    json.object([&] { json.member(name, value); });
-    return payload;
+    std::string text = time.to_string();
+    text.insert(text.size() - 1, fmt::format("{:03}", time.microseconds() % 1000));
+    return text;
 }
 
 std::string payload_of(const relationships::RelationshipId& relationship, Timestamp deletion_date)
@@ -21,7 +22,7 @@ std::string payload_of(const relationships::RelationshipId& relationship, Timest
     JsonWriter json(payload);
     json.object([&] {
         json.member("relationshipId", relationship);
-        json.member("deletionDate", deletion_date);
+        json.member("deletionDate", with_microseconds(deletion_date));
     });
     return payload;
 }

@@ -7,11 +7,9 @@
 
 #include <backbone/enumeration.hpp>
 #include <backbone/json_writer.hpp>
-#include <relationships/events.hpp>
+#include <synchronization/events.hpp>
 
 namespace backbone::synchronization {
-
-using ExternalEventId = Id<"SYI">;
 
 /// The numbers are those of the column, and of the protocol (docs/protocol/synchronization.md §6.1).
 enum class ExternalEventType : std::uint8_t {

@@ -80,14 +80,14 @@ void unblock(Transaction& tx, const relationships::RelationshipId& relationship)
     tx.execute(kUnblock, relationship);
 }
 
-void delete_blocked(Transaction& tx, const relationships::RelationshipId& relationship)
+bool delete_blocked(Transaction& tx, const relationships::RelationshipId& relationship)
 {
-    tx.execute(kDeleteBlocked, relationship);
+    return tx.execute(kDeleteBlocked, relationship) > 0;
 }
 
-void delete_pending(Transaction& tx, const relationships::RelationshipId& relationship, const IdentityAddress& owner)
+bool delete_pending(Transaction& tx, const relationships::RelationshipId& relationship, const IdentityAddress& owner)
 {
-    tx.execute(kDeletePending, relationship, owner);
+    return tx.execute(kDeletePending, relationship, owner) > 0;
 }
 
 std::int64_t attach_deliverable(Transaction& tx, const IdentityAddress& owner, const SyncRunId& run)

@@ -8,6 +8,7 @@
 
 #include <backbone/database.hpp>
 #include <backbone/paging.hpp>
+#include <relationships/events.hpp>
 
 #include "external_event.hpp"
 #include "sync_run.hpp"
@@ -27,9 +28,10 @@ void insert(Transaction& tx, const IdentityAddress& owner, const ExternalEvent& 
 
 /// Lets the next sync run have what the relationship had blocked.
 void unblock(Transaction& tx, const relationships::RelationshipId& relationship);
-void delete_blocked(Transaction& tx, const relationships::RelationshipId& relationship);
-/// What no sync run has got yet of the owner's events that depend on the relationship.
-void delete_pending(Transaction& tx, const relationships::RelationshipId& relationship, const IdentityAddress& owner);
+/// Answers whether there were any.
+bool delete_blocked(Transaction& tx, const relationships::RelationshipId& relationship);
+/// What no sync run has got of the owner's events that depend on the relationship. Answers whether there were any.
+bool delete_pending(Transaction& tx, const relationships::RelationshipId& relationship, const IdentityAddress& owner);
 
 /// Gives the run all deliverable events of the owner (docs/protocol/synchronization.md §6.5); answers how many.
 std::int64_t attach_deliverable(Transaction& tx, const IdentityAddress& owner, const SyncRunId& run);

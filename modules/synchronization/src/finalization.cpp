@@ -1,6 +1,7 @@
 #include "finalization.hpp"
 
 #include <fmt/format.h>
+#include <synchronization/events.hpp>
 
 #include "codes.hpp"
 #include "datawallet_store.hpp"
@@ -53,6 +54,7 @@ FinalizedDatawallet Finalization::finish(std::uint16_t datawallet_version,
     datawallet.newest_index = state_.newest_modification_index();
     sync_run_store::finalize(tx_, run_.id);
     sync_state_store::close_sync_run(tx_, caller_.identity, datawallet_version, state_.next_modification_index);
+    if (!modifications.empty()) tx_.raise(DatawalletModified{caller_.identity, caller_.device});
     return datawallet;
 }
 

@@ -1,9 +1,8 @@
 // Which received messages an identity is told of, as their relationship changes (docs/protocol/synchronization.md §6.4)
 #include <algorithm>
 
+#include "create_external_event.hpp"
 #include "event_handlers.hpp"
-#include "external_event_store.hpp"
-#include "external_events.hpp"
 #include "sync_state_store.hpp"
 
 namespace backbone::synchronization {
@@ -16,62 +15,63 @@ constexpr bool blocks_delivery(RelationshipStatus status)
     return status == RelationshipStatus::pending || status == RelationshipStatus::terminated;
 }
 
-std::string payload_of(std::string_view name, std::string_view id)
+/// Does what a new status means for the events about messages that were created before. The sync states of both
+/// identities are locked.
+void change_deliveries(const relationships::RelationshipStatusChanged& event, Transaction& tx)
 {
-    std::string payload;
-    JsonWriter json(payload);
-    json.object([&] { json.member(name, id); });
-    return payload;
-}
-
-/// Before anything of either is changed, and always in the same order.
-void lock_both(Transaction& tx, const IdentityAddress& one, const IdentityAddress& other)
-{
-    const auto& [first, second] = std::minmax(one, other);
-    sync_state_store::lock(tx, first);
-    sync_state_store::lock(tx, second);
+    switch (event.new_status) {
+        case RelationshipStatus::pending:
+        case RelationshipStatus::terminated:
+            return;
+        case RelationshipStatus::active:
+            external_event_store::unblock(tx, event.relationship);
+            return;
+        case RelationshipStatus::rejected:
+        case RelationshipStatus::revoked:
+            if (external_event_store::delete_blocked(tx, event.relationship)) {
+                sync_state_store::reuse_external_event_indexes(tx, {event.initiator, event.peer});
+            }
+            return;
+        case RelationshipStatus::deletion_proposed:
+        case RelationshipStatus::ready_for_deletion:
+            if (external_event_store::delete_pending(tx, event.relationship, event.initiator)) {
+                sync_state_store::reuse_external_event_indexes(tx, {event.initiator});
+            }
+            return;
+    }
 }
 
 }  // namespace
 
 void note_received_message(const messages::MessageCreated& event, Transaction& tx)
 {
+    // The lowest address first, as everywhere.
     auto recipients = event.recipients;
     std::ranges::sort(recipients, {}, &messages::MessageCreated::Recipient::address);
     for (const auto& [address, relationship, status] : recipients) {
-        create_external_event(tx, address, ExternalEventType::message_received, payload_of("id", event.message.text()),
+        create_external_event(tx, address, ExternalEventType::message_received, payload_of("id", event.message),
                               {relationship, blocks_delivery(status)});
     }
 }
 
 void note_changed_relationship(const relationships::RelationshipStatusChanged& event, Transaction& tx)
 {
-    lock_both(tx, event.initiator, event.peer);
+    // Otherwise only the peer's sync state changes, which the new event locks.
+    if (!blocks_delivery(event.new_status)) sync_state_store::lock_all(tx, {event.initiator, event.peer});
     if (event.new_status != RelationshipStatus::ready_for_deletion) {
         create_external_event(tx, event.peer, ExternalEventType::relationship_status_changed,
-                              payload_of("relationshipId", event.relationship.text()));
+                              payload_of("relationshipId", event.relationship));
     }
-    switch (event.new_status) {
-        case RelationshipStatus::pending:
-        case RelationshipStatus::terminated:
-            return;
-        case RelationshipStatus::active:
-            return external_event_store::unblock(tx, event.relationship);
-        case RelationshipStatus::rejected:
-        case RelationshipStatus::revoked:
-            return external_event_store::delete_blocked(tx, event.relationship);
-        case RelationshipStatus::deletion_proposed:
-        case RelationshipStatus::ready_for_deletion:
-            return external_event_store::delete_pending(tx, event.relationship, event.initiator);
-    }
+    change_deliveries(event, tx);
 }
 
 void note_completed_reactivation(const relationships::RelationshipReactivationCompleted& event, Transaction& tx)
 {
-    lock_both(tx, event.initiator, event.peer);
+    const bool frees_messages = event.new_status == RelationshipStatus::active;
+    if (frees_messages) sync_state_store::lock_all(tx, {event.initiator, event.peer});
     create_external_event(tx, event.peer, ExternalEventType::relationship_reactivation_completed,
-                          payload_of("relationshipId", event.relationship.text()));
-    if (event.new_status == RelationshipStatus::active) external_event_store::unblock(tx, event.relationship);
+                          payload_of("relationshipId", event.relationship));
+    if (frees_messages) external_event_store::unblock(tx, event.relationship);
 }
 
 }  // namespace backbone::synchronization

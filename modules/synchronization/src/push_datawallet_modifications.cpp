@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <backbone/input.hpp>
+#include <synchronization/events.hpp>
 
 #include "codes.hpp"
 #include "datawallet_store.hpp"
@@ -81,7 +82,9 @@ Response push_datawallet_modifications(const Request& request, Context& context)
 
     const Pushed pushed = context.transaction([&](Transaction& tx) {
         const std::int64_t first_index = take_indexes(tx, author.identity, input);
-        return Pushed{datawallet_store::append(tx, author, first_index, input.modifications)};
+        Pushed stored{datawallet_store::append(tx, author, first_index, input.modifications)};
+        tx.raise(DatawalletModified{author.identity, author.device});
+        return stored;
     });
     return created(pushed);
 }

@@ -14,6 +14,9 @@ constexpr Statement kLock{"sync_states.lock", R"(
     SELECT datawallet_version, next_modification_index, next_sync_run_index, open_sync_run_id
     FROM sync_states {lock} WHERE owner = :owner {for_update})"};
 
+constexpr Statement kLockAll{"sync_states.lock_all", R"(
+    SELECT owner FROM sync_states {lock} WHERE owner IN ({list owners}) ORDER BY owner {for_update})"};
+
 constexpr Statement kFindDatawalletVersion{"sync_states.find_datawallet_version", R"(
     SELECT datawallet_version FROM sync_states WHERE owner = :owner AND datawallet_version IS NOT NULL)"};
 
@@ -31,6 +34,11 @@ constexpr Statement kTakeExternalEventIndex{"sync_states.take_external_event_ind
     {output next_external_event_index}
     WHERE owner = :owner
     {returning next_external_event_index})"};
+
+constexpr Statement kReuseExternalEventIndexes{"sync_states.reuse_external_event_indexes", R"(
+    UPDATE sync_states SET next_external_event_index = COALESCE((
+        SELECT MAX(event_index) + 1 FROM external_events WHERE external_events.owner = sync_states.owner), 0)
+    WHERE owner IN ({list owners}))"};
 
 constexpr Statement kOpenSyncRun{"sync_states.open_sync_run", R"(
     UPDATE sync_states SET open_sync_run_id = :run, next_sync_run_index = next_sync_run_index + 1
@@ -62,6 +70,11 @@ std::optional<SyncState> lock(Transaction& tx, const IdentityAddress& owner)
     return tx.find<SyncState>(kLock, owner);
 }
 
+void lock_all(Transaction& tx, const std::vector<IdentityAddress>& owners)
+{
+    tx.select<std::string>(kLockAll, List(owners));
+}
+
 std::optional<std::uint16_t> find_datawallet_version(Queries& queries, const IdentityAddress& owner)
 {
     return queries.find<std::uint16_t>(kFindDatawalletVersion, owner);
@@ -81,6 +94,11 @@ std::optional<std::int64_t> take_external_event_index(Transaction& tx, const Ide
     const auto next = tx.find<std::int64_t>(kTakeExternalEventIndex, owner);
     if (!next) return std::nullopt;
     return *next - 1;
+}
+
+void reuse_external_event_indexes(Transaction& tx, const std::vector<IdentityAddress>& owners)
+{
+    tx.execute(kReuseExternalEventIndexes, List(owners));
 }
 
 void open_sync_run(Transaction& tx, const IdentityAddress& owner, const SyncRunId& run)

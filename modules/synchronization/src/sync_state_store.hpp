@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include <backbone/database.hpp>
 
@@ -32,6 +33,8 @@ void remove(Transaction& tx, const IdentityAddress& owner);
 
 /// Locks the row until the transaction ends.
 std::optional<SyncState> lock(Transaction& tx, const IdentityAddress& owner);
+/// Locks several rows, the lowest address first.
+void lock_all(Transaction& tx, const std::vector<IdentityAddress>& owners);
 
 std::optional<std::uint16_t> find_datawallet_version(Queries& queries, const IdentityAddress& owner);
 
@@ -50,6 +53,8 @@ std::optional<std::int64_t> take_modification_indexes(Transaction& tx, const Ide
 
 /// Locks the row and takes an index; nothing when the identity has gone.
 std::optional<std::int64_t> take_external_event_index(Transaction& tx, const IdentityAddress& owner);
+/// After events were deleted: the next index is again the one behind the highest that there is.
+void reuse_external_event_indexes(Transaction& tx, const std::vector<IdentityAddress>& owners);
 
 void open_sync_run(Transaction& tx, const IdentityAddress& owner, const SyncRunId& run);
 void close_sync_run(Transaction& tx, const IdentityAddress& owner);

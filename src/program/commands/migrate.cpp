@@ -7,6 +7,7 @@
 #include "database/migrations.hpp"
 #include "program/commands/commands.hpp"
 #include "program/invocation.hpp"
+#include "program/schema.hpp"
 
 namespace backbone::program {
 namespace {
@@ -30,12 +31,13 @@ class BareDatabase
     std::unique_ptr<Database> database_;
 };
 
-int migrate(const database::Options& options, std::ostream& out)
+int migrate(const database::Options& options, const Terminal& terminal)
 {
     BareDatabase database(options);
-    const database::MigrationReport report = database::migrate(database.get(), options.backend);
-    for (const std::string& name : report.applied) out << "applied " << name << "\n";
-    out << "The schema is up to date.\n";
+    const database::MigrationReport report = bring_up_to_date(
+        database.get(), options.backend, [&](const std::string& error) { terminal.err << error << std::endl; });
+    for (const std::string& name : report.applied) terminal.out << "applied " << name << "\n";
+    terminal.out << "The schema is up to date.\n";
     return kSuccess;
 }
 
@@ -60,8 +62,8 @@ void add_migrate_command(CLI::App& program, Invocation& invocation)
     command.add_flag("--check", *only_checks, "Change nothing; exit code 1 unless the schema is up to date");
     invocation.on_call(command, [&invocation, only_checks] {
         const database::Options options = invocation.load_configuration().database;
-        std::ostream& out = invocation.terminal().out;
-        return *only_checks ? check(options, out) : migrate(options, out);
+        const Terminal& terminal = invocation.terminal();
+        return *only_checks ? check(options, terminal.out) : migrate(options, terminal);
     });
 }
 

@@ -6,12 +6,15 @@
 #include <thread>
 #include <vector>
 
+#include <fmt/format.h>
 #include <backbone/database.hpp>
+#include <backbone/error.hpp>
 
 #include "database/migrations.hpp"
 #include "support/databases.hpp"
 
 using namespace backbone;
+using namespace std::chrono_literals;
 using backbone::testing::TestDatabase;
 using database::Backend;
 using database::EmbeddedMigration;
@@ -70,6 +73,25 @@ void on_each_empty_database(void (*body)(TestDatabase&))
         testing::run_on(empty_database(Backend::postgresql), body);
     }
 }
+
+/// A database that is away at first, and again after each use.
+class AwayDatabase final : public Database
+{
+  public:
+    AwayDatabase(Database& database, int attempts) : database_(database), attempts_(attempts) {}
+
+    std::unique_ptr<Connection> connect() override
+    {
+        if (++failed_ <= attempts_) throw Unavailable("the server is starting");
+        failed_ = 0;
+        return database_.connect();
+    }
+
+  private:
+    Database& database_;
+    int attempts_;
+    int failed_ = 0;
+};
 
 database::MigrationReport migrate(TestDatabase& database, const Migrations& migrations)
 {
@@ -183,5 +205,39 @@ TEST_CASE("several instances may migrate at the same time", "[database][migratio
         std::size_t total = 0;
         for (const std::size_t count : applied) total += count;
         CHECK(static_cast<std::int64_t>(total) == number(database, kCountHistory));
+    });
+}
+
+TEST_CASE("a migration waits for the database, a bounded time", "[database][migrations]")
+{
+    on_each_empty_database([](TestDatabase& database) {
+        const Backend backend = database.options().backend;
+        Migrations migrations;
+        migrations.add(1, "0001_first", kCreateFirst).add(2, "0002_second", kCreateSecond);
+        Names told;
+        const database::Patience patience{{1ms, 2ms, 3ms},
+                                          [&](std::string_view error, std::chrono::milliseconds pause) {
+                                              told.push_back(fmt::format("{}, {}", error, pause.count()));
+                                          }};
+
+        AwayDatabase away_for_ever(database.database(), 4);
+        CHECK_THROWS_AS(database::migrate(away_for_ever, backend, migrations.all(), patience), Unavailable);
+        CHECK(told == Names{"the server is starting, 1", "the server is starting, 2", "the server is starting, 3"});
+
+        AwayDatabase starting(database.database(), 3);
+        CHECK(database::migrate(starting, backend, migrations.all(), patience).applied ==
+              Names{"0001_first", "0002_second"});
+        CHECK(state(database, migrations).is_current());
+    });
+}
+
+TEST_CASE("a migration that is wrong does not become right by waiting", "[database][migrations]")
+{
+    on_each_empty_database([](TestDatabase& database) {
+        Migrations migrations;
+        migrations.add(1, "0001_third", kFail);
+        const database::Patience patience{{1h}, [](std::string_view, std::chrono::milliseconds) {}};
+        CHECK_THROWS_AS(database::migrate(database.database(), database.options().backend, migrations.all(), patience),
+                        std::runtime_error);
     });
 }

@@ -262,6 +262,25 @@ TEST_ON_EACH_DATABASE("no statement runs while the rows of another are being rea
     CHECK(queries.select<Parent>(kFirst, 2).size() == 2);
 }
 
+TEST_ON_EACH_DATABASE("rows that were handed over are not handed over again", "[database]", database)
+{
+    make_tables(database);
+    const auto connection = database.connect();
+    Queries& queries = connection->queries();
+    insert_ranked(queries, 3);
+    int handed_over = 0;
+    const auto interrupted = [&] {
+        queries.for_each<Parent>(
+            kFirst,
+            [&](const Parent&) {
+                if (++handed_over == 2) throw TransientFailure("deadlock");
+            },
+            3);
+    };
+    CHECK_THROWS_AS(interrupted(), Unavailable);
+    CHECK(handed_over == 2);
+}
+
 TEST_ON_EACH_DATABASE("a statement with a mistake is told by its name", "[database]", database)
 {
     const auto connection = database.connect();

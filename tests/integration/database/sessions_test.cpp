@@ -30,6 +30,7 @@ constexpr Statement kCreate{"test.create", "CREATE TABLE things (id BIGINT NOT N
 constexpr Statement kDrop{"test.drop", "DROP TABLE IF EXISTS things"};
 constexpr Statement kInsert{"test.insert", "INSERT INTO things (id) VALUES (:id)"};
 constexpr Statement kCount{"test.count", "SELECT COUNT(*) FROM things"};
+constexpr Statement kIsolation{"test.isolation", "SHOW transaction_isolation"};
 constexpr Statement kJournal{"test.journal", "PRAGMA journal_mode"};
 constexpr Statement kSynchronous{"test.synchronous", "PRAGMA synchronous"};
 
@@ -315,5 +316,31 @@ TEST_CASE("a commit that is interrupted is told as unavailable", "[database][pos
         CHECK_THROWS_AS(database.connect()->transaction(interrupted), Unavailable);
         CHECK(attempts == 1);
         CHECK(number(database.connect()->queries(), kCount) == 0);
+    });
+}
+
+TEST_CASE("a write goes to another session when the server of this one takes no writes any more",
+          "[database][postgresql]")
+{
+    on_postgresql([](TestDatabase& database) {
+        database.connect()->queries().execute(kDrop);
+        database.connect()->queries().execute(kCreate);
+        const auto connection = database.connect();
+        connection->queries().execute(Statement{"test.stand_by", "SET default_transaction_read_only = on"});
+        connection->queries().execute(kInsert, 1);
+        connection->queries().execute(Statement{"test.stand_by", "SET default_transaction_read_only = on"});
+        connection->transaction([](Transaction& tx) { tx.execute(kInsert, 2); });
+        CHECK(number(connection->queries(), kCount) == 2);
+    });
+}
+
+TEST_CASE("sessions run at read committed, whatever the server's default is", "[database][postgresql]")
+{
+    on_postgresql([](TestDatabase& shared) {
+        auto options = shared.options();
+        options.connection += options.connection.find('?') == std::string::npos ? '?' : '&';
+        options.connection += "options=-c%20default_transaction_isolation%3Dserializable";
+        TestDatabase database(options);
+        CHECK(database.connect()->queries().find<Text>(kIsolation)->value == "read committed");
     });
 }

@@ -17,13 +17,10 @@ std::string result_for(const std::string& event, std::string_view error_code = "
     return fmt::format(R"({{"externalEventId":"{}","errorCode":{}}})", event, error_code);
 }
 
-void raise_deletion_process_status_changed(TestDatabase& database, const Person& owner,
-                                           const std::optional<IdentityAddress>& initiator)
+devices::IdentityDeletionProcessStatusChanged deletion_process_changed(const Person& owner,
+                                                                       const std::optional<IdentityAddress>& initiator)
 {
-    const auto process = devices::DeletionProcessId::parse("IDPaaaaaaaaaaaaaaaaa").value();
-    database.connect()->transaction([&](Transaction& tx) {
-        tx.raise(devices::IdentityDeletionProcessStatusChanged{owner.address, process, initiator});
-    });
+    return {owner.address, devices::DeletionProcessId::parse("IDPaaaaaaaaaaaaaaaaa").value(), initiator};
 }
 
 }  // namespace
@@ -34,7 +31,7 @@ TEST_ON_EACH_DATABASE("the device of the run reads its events, in their order", 
     const Person alice = syncing_person(app);
     const std::string token = lock_token(app, alice);
     app.clock().advance(1s);
-    raise_deletion_process_status_changed(database, alice, std::nullopt);
+    raise(app, deletion_process_changed(alice, std::nullopt));
     const std::string run = given_run(app, alice);
     lock_token(app, alice);
 
@@ -58,8 +55,8 @@ TEST_ON_EACH_DATABASE("what an identity does to itself is no event for it", "[sy
     TestApplication app(database);
     const Person alice = syncing_person(app);
 
-    raise_deletion_process_status_changed(database, alice, alice.address);
-    database.connect()->transaction([&](Transaction& tx) { tx.raise(tokens::TokenLocked{}); });
+    raise(app, deletion_process_changed(alice, alice.address));
+    raise(app, tokens::TokenLocked{});
 
     CHECK(number_in(database, "SELECT COUNT(*) FROM external_events") == 0);
 }

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <boost/json/serialize.hpp>
 
 #include <tokens/events.hpp>
 
@@ -124,11 +126,18 @@ inline Person syncing_person(TestApplication& app)
     return person;
 }
 
+/// Something happens in another module.
+template <class Event>
+void raise(TestApplication& app, const Event& event)
+{
+    app.database().connect()->transaction([&](Transaction& tx) { tx.raise(event); });
+}
+
 /// One of the owner's tokens is locked, of which it gets an external event; answers the token's id.
 inline std::string lock_token(TestApplication& app, const Person& owner)
 {
     const auto id = tokens::TokenId::generate(app.database().random);
-    app.database().connect()->transaction([&](Transaction& tx) { tx.raise(tokens::TokenLocked{id, owner.address}); });
+    raise(app, tokens::TokenLocked{id, owner.address});
     return std::string(id.text());
 }
 
@@ -140,6 +149,45 @@ inline Answer events_of(TestApplication& app, const Person& as, const std::strin
 inline std::string id_of_event(const Answer& events, int number)
 {
     return events.text(fmt::format("result.{}.id", number));
+}
+
+/// The events of a new run, each as `index type payload`. The device handles them all.
+inline std::vector<std::string> news_of(TestApplication& app, const Person& as)
+{
+    const Answer started = start(app, as, "{}", "9");
+    INFO(started.body);
+    if (started.status == 200) return {};
+    const std::string run = started.text("result.syncRun.id");
+    const Answer events = events_of(app, as, run);
+    std::vector<std::string> news;
+    std::vector<std::string> results;
+    for (const auto& event : events.at("result").as_array()) {
+        news.push_back(fmt::format("{} {} {}", event.at("index").as_int64(), event.at("type").as_string().c_str(),
+                                   boost::json::serialize(event.at("payload"))));
+        results.push_back(fmt::format(R"({{"externalEventId":"{}"}})", event.at("id").as_string().c_str()));
+    }
+    REQUIRE(finalize_sync(app, as, run, fmt::format("[{}]", fmt::join(results, ","))).status == 200);
+    return news;
+}
+
+/// As the deletion of the identity does.
+inline void delete_data_of(TestApplication& app, const Person& person, std::string_view aggregate)
+{
+    const auto connection = app.database().connect();
+    const auto& deleters = app.registry().identity_data_deleters;
+    const auto deleter = std::ranges::find(deleters, aggregate, &IdentityDataDeleter::aggregate);
+    REQUIRE(deleter != deleters.end());
+    while (connection->transaction(
+        [&](Transaction& tx) { return deleter->delete_batch(tx, person.address, app.application().installation()); })) {
+    }
+}
+
+/// Whether all rows of the table have different numbers: 0, 1, 2, … without a gap.
+inline bool is_gap_free(TestDatabase& database, std::string_view column, std::string_view table)
+{
+    const auto rows = number_in(database, fmt::format("SELECT COUNT(DISTINCT {}) FROM {}", column, table));
+    return rows > 0 && rows == number_in(database, fmt::format("SELECT COUNT(*) FROM {}", table)) &&
+           rows == number_in(database, fmt::format("SELECT MAX({}) + 1 FROM {}", column, table));
 }
 
 }  // namespace backbone::testing

@@ -25,18 +25,6 @@ void given_everything(TestApplication& app, const Person& person)
     lock_token(app, person);
 }
 
-/// As the deletion of the identity does.
-void delete_data_of(TestApplication& app, const Person& person, std::string_view aggregate)
-{
-    const auto connection = app.database().connect();
-    const auto& deleters = app.registry().identity_data_deleters;
-    const auto deleter = std::ranges::find(deleters, aggregate, &IdentityDataDeleter::aggregate);
-    REQUIRE(deleter != deleters.end());
-    while (connection->transaction(
-        [&](Transaction& tx) { return deleter->delete_batch(tx, person.address, app.application().installation()); })) {
-    }
-}
-
 std::vector<std::int64_t> counts(TestDatabase& database)
 {
     std::vector<std::int64_t> counts;

@@ -1,8 +1,11 @@
+#include <array>
 #include <atomic>
 #include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
+#include <messages/events.hpp>
+#include <relationships/events.hpp>
 
 #include "integration/synchronization/given.hpp"
 #include "support/at_once.hpp"
@@ -13,14 +16,6 @@ using namespace backbone::testing;
 namespace {
 
 constexpr int kClients = 16;
-
-/// 0, 1, 2, … without a gap.
-bool is_gap_free(TestDatabase& database, std::string_view column, std::string_view table)
-{
-    const auto rows = number_in(database, fmt::format("SELECT COUNT(DISTINCT {}) FROM {}", column, table));
-    return rows > 0 && rows == number_in(database, fmt::format("SELECT COUNT(*) FROM {}", table)) &&
-           rows == number_in(database, fmt::format("SELECT MAX({}) + 1 FROM {}", column, table));
-}
 
 std::vector<Person> devices_of(TestApplication& app, const Person& person)
 {
@@ -108,6 +103,61 @@ TEST_ON_EACH_DATABASE("events from many at once get indexes without gaps, and no
 
     CHECK(is_gap_free(database, "event_index", "external_events"));
     CHECK(start(app, alice).at("result.syncRun.eventCount").as_int64() == kClients * kEventsOfEach);
+}
+
+TEST_ON_EACH_DATABASE("messages from many at once get indexes without gaps, also while runs take them",
+                      "[synchronization][concurrency]", database)
+{
+    TestApplication app(database);
+    const Person alice = syncing_person(app);
+    const auto devices = devices_of(app, alice);
+    const auto relationship = relationships::RelationshipId::generate(database.random);
+    constexpr int kMessagesOfEach = 10;
+    std::atomic<std::int64_t> taken = 0;
+
+    at_once(kClients, [&](int number) {
+        for (int i = 0; i < kMessagesOfEach; ++i) {
+            const auto message = messages::MessageId::generate(database.random);
+            raise(app, messages::MessageCreated{
+                           message, {}, {{alice.address, relationship, relationships::RelationshipStatus::active}}});
+            const Answer started = start(app, of(devices, number));
+            if (started.status == 201) taken += started.at("result.syncRun.eventCount").as_int64();
+        }
+        return Answer{};
+    });
+
+    CHECK(number_in(database, "SELECT COUNT(*) FROM external_events") == kClients * kMessagesOfEach);
+    CHECK(is_gap_free(database, "event_index", "external_events"));
+    CHECK(taken == number_in(database, "SELECT COUNT(*) FROM external_events WHERE sync_run_id IS NOT NULL"));
+    CHECK(database.statements.repetitions() == 0);
+}
+
+TEST_ON_EACH_DATABASE("two identities that tell each other of everything at once never block each other",
+                      "[synchronization][concurrency]", database)
+{
+    using relationships::RelationshipStatus;
+    TestApplication app(database);
+    const std::array<Person, 2> both{syncing_person(app), syncing_person(app)};
+    const auto relationship = relationships::RelationshipId::generate(database.random);
+    constexpr std::array kChanges{RelationshipStatus::pending, RelationshipStatus::active, RelationshipStatus::rejected,
+                                  RelationshipStatus::deletion_proposed};
+    constexpr int kRounds = 12;
+
+    at_once(kClients, [&](int number) {
+        const IdentityAddress& one = both[static_cast<std::size_t>(number % 2)].address;
+        const IdentityAddress& other = both[static_cast<std::size_t>(1 - number % 2)].address;
+        for (int round = 0; round < kRounds; ++round) {
+            const auto status = kChanges[static_cast<std::size_t>((number / 2 + round) % 4)];
+            raise(app, relationships::RelationshipStatusChanged{relationship, status, one, other});
+            raise(app, messages::MessageCreated{{}, {}, {{one, relationship, status}, {other, relationship, status}}});
+            raise(app, relationships::RelationshipReactivationCompleted{relationship, status, one, other});
+        }
+        return Answer{};
+    });
+
+    CHECK(database.statements.repetitions() == 0);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM external_events WHERE relationship_id IS NULL") ==
+          kClients * kRounds * 2);
 }
 
 TEST_ON_EACH_DATABASE("a refreshed run is not cancelled", "[synchronization][concurrency]", database)

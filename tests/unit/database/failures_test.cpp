@@ -16,6 +16,7 @@ TEST_CASE("SQLSTATE tells what a PostgreSQL error means", "[database]")
     CHECK(failure_of_postgresql("57014") == Failure::unavailable);
     CHECK(failure_of_postgresql("53300") == Failure::unavailable);
     CHECK(failure_of_postgresql("0A000") == Failure::session_outdated);
+    CHECK(failure_of_postgresql("25006") == Failure::session_outdated);
     CHECK(failure_of_postgresql("22021") == Failure::unstorable_text);
     CHECK(failure_of_postgresql("42601") == Failure::other);
 }
@@ -42,7 +43,7 @@ TEST_CASE("the number and the message tell what an SQL Server error means", "[da
           Failure::foreign_key_violation);
     CHECK(failure_of_sqlserver("23000", 547, "conflicted with the CHECK constraint") == Failure::other);
     CHECK(failure_of_sqlserver("40001", 1205, "deadlocked") == Failure::transient);
-    CHECK(failure_of_sqlserver("HY000", 1222, "Lock request time out period exceeded") == Failure::transient);
+    CHECK(failure_of_sqlserver("HY000", 1222, "Lock request time out period exceeded") == Failure::unavailable);
     CHECK(failure_of_sqlserver("08S01", 20006, "Write to the server failed") == Failure::connection_lost);
     CHECK(failure_of_sqlserver("HY000", 20047, "DBPROCESS is dead") == Failure::connection_lost);
     CHECK(failure_of_sqlserver("HYT00", 0, "Timeout expired") == Failure::unavailable);

@@ -1,4 +1,4 @@
-#include "external_events.hpp"
+#include "create_external_event.hpp"
 
 #include "sync_state_store.hpp"
 
@@ -16,6 +16,7 @@ void create_external_event(Transaction& tx, const IdentityAddress& owner, Extern
     event.created_at = tx.now();
     event.payload = std::move(payload);
     external_event_store::insert(tx, owner, event, delivery);
+    tx.raise(ExternalEventCreated{event.id, owner, delivery.is_blocked});
 }
 
 }  // namespace backbone::synchronization

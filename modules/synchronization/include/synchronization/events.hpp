@@ -1,0 +1,28 @@
+#pragma once
+
+#include <backbone/id.hpp>
+#include <backbone/identity_address.hpp>
+
+/// What other modules may learn of the synchronization of identities as it happens. Source:
+/// docs/protocol/synchronization.md §7.2.
+namespace backbone::synchronization {
+
+using ExternalEventId = Id<"SYI">;
+
+/// Raised once for each external event.
+struct ExternalEventCreated
+{
+    ExternalEventId event;
+    IdentityAddress owner;
+    /// A blocked one is for no device yet, and perhaps never.
+    bool is_delivery_blocked = false;
+};
+
+/// Modifications were appended to a datawallet; raised once, however many they are.
+struct DatawalletModified
+{
+    IdentityAddress owner;
+    DeviceId modified_by_device;
+};
+
+}  // namespace backbone::synchronization
