@@ -72,7 +72,7 @@ void require_room(Queries& queries, const OAuthClient& client)
     }
 }
 
-void store(Transaction& tx, Identity& identity, const Device& device)
+void store(Transaction& tx, Identity identity, const Device& device)
 {
     const auto client = client_store::find_locked(tx, identity.client_id);
     if (!client) throw not_found("OAuthClient");

@@ -4,6 +4,7 @@ namespace backbone::devices::deletion_process_store {
 namespace {
 
 constexpr std::int64_t kBatch = 500;
+constexpr std::int64_t kMostListed = 1000;
 
 // A status stands in the text where it makes a partial index fit; for SQLite also the condition of that index.
 
@@ -15,7 +16,11 @@ constexpr Statement kInsert{"deletion_processes.insert", R"(
 constexpr Statement kSelectOf{"deletion_processes.select_of_identity", R"(
     SELECT id, identity_address, status, created_at, created_by_device, grace_period_ends_at, reminder_1_sent_at,
            reminder_2_sent_at, reminder_3_sent_at
-    FROM identity_deletion_processes WHERE identity_address = :identity ORDER BY created_at, id)"};
+    FROM (SELECT id, identity_address, status, created_at, created_by_device, grace_period_ends_at, reminder_1_sent_at,
+                 reminder_2_sent_at, reminder_3_sent_at
+          FROM identity_deletion_processes WHERE identity_address = :identity
+          ORDER BY created_at DESC, id DESC {limit :at_most}) newest
+    ORDER BY created_at, id)"};
 
 constexpr Statement kFindOf{"deletion_processes.find_of_identity", R"(
     SELECT id, identity_address, status, created_at, created_by_device, grace_period_ends_at, reminder_1_sent_at,
@@ -85,7 +90,7 @@ void insert(Transaction& tx, const DeletionProcess& process)
 
 std::vector<DeletionProcess> select_of(Queries& queries, const IdentityAddress& identity)
 {
-    return queries.select<DeletionProcess>(kSelectOf, identity);
+    return queries.select<DeletionProcess>(kSelectOf, identity, kMostListed);
 }
 
 std::optional<DeletionProcess> find_of(Queries& queries, const DeletionProcessId& id, const IdentityAddress& identity)

@@ -13,7 +13,7 @@ namespace backbone::devices::deletion_process_store {
 /// Throws UniqueViolation when the identity already has an active process.
 void insert(Transaction& tx, const DeletionProcess& process);
 
-/// All processes of an identity, oldest first.
+/// The processes of an identity, oldest first; the newest thousand, as it can start and cancel as often as it likes.
 std::vector<DeletionProcess> select_of(Queries& queries, const IdentityAddress& identity);
 std::optional<DeletionProcess> find_of(Queries& queries, const DeletionProcessId& id, const IdentityAddress& identity);
 

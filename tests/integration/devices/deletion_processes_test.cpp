@@ -288,6 +288,27 @@ TEST_ON_EACH_DATABASE("an identity lists its deletion processes, also cancelled 
     CHECK(app.get(std::string(kDeletionProcesses), app.person()).body == R"({"result":[]})");
 }
 
+TEST_ON_EACH_DATABASE("of more deletion processes than anybody needs, the newest are listed", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    std::string rows;
+    for (int number = 0; number < 1001; ++number) {
+        rows += fmt::format("{}('IDP{:017}', '{}', 2, {}, '{}')", number > 0 ? "," : "", number, alice.address.text(),
+                            number, alice.device.text());
+    }
+    change_rows(database,
+                "INSERT INTO identity_deletion_processes (id, identity_address, status, created_at, created_by_device) "
+                "VALUES " +
+                    rows);
+
+    const Answer list = app.get(std::string(kDeletionProcesses), alice);
+
+    CHECK(list.at("result").as_array().size() == 1000);
+    CHECK(list.text("result.0.id") == "IDP00000000000000001");
+    CHECK(list.text("result.999.id") == "IDP00000000000001000");
+}
+
 TEST_ON_EACH_DATABASE("a deletion process is read by its owner and its id", "[devices]", database)
 {
     TestApplication app(database);
