@@ -35,6 +35,7 @@ class RequestReader::Parser final : public beast::basic_parser<true>
     Parser(const LimitOptions& limits, BodyBudget& budget, Request& request)
         : limits_(limits), request_(request), body_(request, limits.body_bytes, budget)
     {
+        request_.budget = &budget;
         body_limit(boost::none);
         header_limit(std::numeric_limits<std::uint32_t>::max());
     }
