@@ -13,11 +13,16 @@
 
 namespace backbone {
 
+namespace http {
+class BodyBudget;
+}
+
 /// Decoded name/value pairs of a query string or of a form; names are matched case-insensitively.
 class Parameters
 {
   public:
-    /// Decodes `a=1&b=2`: percent escapes, `+` as blank.
+    /// Decodes `a=1&b=2`: percent escapes, `+` as blank. Throws Error with `inputCannotBeParsed` when there are more
+    /// than any endpoint can use.
     static Parameters decode(std::string_view encoded);
 
     void add(std::string name, std::string value);
@@ -48,6 +53,8 @@ class Request
     std::string body;
     /// The body was larger than the limit and is not here.
     bool body_too_large = false;
+    /// Bounds the memory into which bodies are parsed; null where nothing does.
+    http::BodyBudget* budget = nullptr;
     /// `scheme://host` of the request, after forwarded headers.
     std::string base_url;
     /// Given by the client or made for it; for logs and for the events that the request causes
@@ -64,8 +71,8 @@ class Request
     const Parameters& query() const;
 
     /// The JSON body, parsed at the first use; null where the body is empty and `optional` is true.
-    /// Throws UnsupportedMediaType, or Error with `inputCannotBeParsed` or `requestBodyTooLarge`
-    /// (docs/protocol/http-and-auth.md §4.3, §8.5).
+    /// Throws UnsupportedMediaType, Error with `inputCannotBeParsed` or `requestBodyTooLarge`
+    /// (docs/protocol/http-and-auth.md §4.3, §8.5), or Unavailable when the budget is used up.
     const boost::json::value* json(bool optional = false) const;
 
     /// The absolute URL of `<controller>/<id>` below the version that this request's path names.

@@ -2,9 +2,11 @@
 #include <set>
 #include <string_view>
 
+#include <backbone/identity_address.hpp>
 #include <backbone/options.hpp>
 
 #include "configuration/configuration.hpp"
+#include "http/ip_address.hpp"
 
 // What stands where in the configuration file. config/backbone.yaml explains the options to the operator.
 
@@ -40,6 +42,9 @@ namespace http {
 void describe(OptionSection& options, CorsOptions& cors)
 {
     options.list("allowed_origins", cors.allowed_origins);
+    options.check("allowed_origins",
+                  cors.allowed_origins.size() < 2 || std::ranges::count(cors.allowed_origins, "*") == 0,
+                  "must hold * alone or not at all");
     options.list("exposed_headers", cors.exposed_headers);
     options.value("allow_credentials", cors.allow_credentials);
 }
@@ -47,6 +52,7 @@ void describe(OptionSection& options, CorsOptions& cors)
 void describe(OptionSection& options, ListenerOptions& listener)
 {
     options.value("address", listener.address, kNotEmpty);
+    options.check("address", IpAddress::parse(listener.address).has_value(), "must be an IPv4 or IPv6 address");
     options.value("port", listener.port);
     options.section("tls", [&](OptionSection& tls) {
         tls.value("certificate_file", listener.tls_certificate_file);
@@ -85,6 +91,15 @@ void describe(OptionSection& options, WorkerOptions& workers)
     options.value("slow_queue", workers.slow_queue, {1, 1'000'000});
 }
 
+void check_address_ranges(OptionSection& options, std::string_view key, const std::vector<std::string>& ranges)
+{
+    try {
+        const AddressRanges read(ranges);
+    } catch (const std::runtime_error& error) {
+        options.check(key, false, error.what());
+    }
+}
+
 void describe(OptionSection& options, HttpOptions& http)
 {
     options.section("consumer", http.consumer);
@@ -93,6 +108,7 @@ void describe(OptionSection& options, HttpOptions& http)
     options.section("workers", http.workers);
     options.value("io_threads", http.io_threads, {1, 256});
     options.list("trusted_proxies", http.trusted_proxies);
+    check_address_ranges(options, "trusted_proxies", http.trusted_proxies);
     options.value("stop_timeout", http.stop_timeout, {0ms, 1h});
 }
 
@@ -172,10 +188,10 @@ void set_defaults_of_dev(Configuration& configuration)
     configuration.authentication.password_policy = {.minimum_length = 1, .needs_all_classes = false};
 }
 
-bool is_domain_name(std::string_view text)
+/// Whether addresses with this domain are valid addresses.
+bool is_did_domain(std::string_view domain)
 {
-    return std::ranges::all_of(
-        text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-'; });
+    return IdentityAddress::parse(IdentityAddress::of_deleted_identity(domain).text()).has_value();
 }
 
 }  // namespace
@@ -272,7 +288,8 @@ void describe(OptionSection& options, Configuration& configuration)
     if (configuration.landscape == Landscape::dev) set_defaults_of_dev(configuration);
 
     options.value("did_domain", configuration.did_domain, {3, 45});
-    options.check("did_domain", is_domain_name(configuration.did_domain), "must be a domain name in lower case");
+    options.check("did_domain", is_did_domain(configuration.did_domain),
+                  "must be a domain name in lower case that ends in two or more letters");
     options.section("http", configuration.http);
     options.section("database", [&](OptionSection& database) {
         describe(database, configuration.database);

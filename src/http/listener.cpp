@@ -64,7 +64,7 @@ Listener::Listener(Services services, const Api& api, const ListenerOptions& opt
     if (options.tls_certificate_file.empty() != options.tls_key_file.empty()) {
         throw std::runtime_error("TLS needs both a certificate file and a key file");
     }
-    reload_certificate();
+    tls_ = load_certificate();
 }
 
 std::uint16_t Listener::port() const
@@ -85,10 +85,14 @@ void Listener::stop()
     });
 }
 
-void Listener::reload_certificate()
+std::shared_ptr<TlsContext> Listener::load_certificate() const
 {
-    if (options_.tls_certificate_file.empty()) return;
-    auto loaded = load_tls_context(options_.tls_certificate_file, options_.tls_key_file);
+    if (options_.tls_certificate_file.empty()) return nullptr;
+    return load_tls_context(options_.tls_certificate_file, options_.tls_key_file);
+}
+
+void Listener::use_certificate(std::shared_ptr<TlsContext> loaded)
+{
     const std::lock_guard lock(tls_mutex_);
     tls_ = std::move(loaded);
 }

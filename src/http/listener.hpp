@@ -35,7 +35,11 @@ class Listener
     void start();
     /// May be called on any thread.
     void stop();
-    void reload_certificate();
+
+    /// What the TLS files hold now; null without TLS. Throws std::runtime_error with a message for the operator.
+    std::shared_ptr<TlsContext> load_certificate() const;
+    /// For the connections to come.
+    void use_certificate(std::shared_ptr<TlsContext> loaded);
 
   private:
     Task<void> accept_connections();

@@ -1,6 +1,7 @@
 #include "http/request_reader.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <string>
 
@@ -35,6 +36,7 @@ class RequestReader::Parser final : public beast::basic_parser<true>
     Parser(const LimitOptions& limits, BodyBudget& budget, Request& request)
         : limits_(limits), request_(request), body_(request, limits.body_bytes, budget)
     {
+        request_.budget = &budget;
         body_limit(boost::none);
         header_limit(std::numeric_limits<std::uint32_t>::max());
     }
@@ -68,6 +70,7 @@ class RequestReader::Parser final : public beast::basic_parser<true>
     void on_response_impl(int, string_view, int, error_code&) override {}
 
     void take_host(std::string_view value, error_code& error);
+    bool is_on_one_line(std::string_view name, std::string_view value) const;
     std::size_t add_to_body(string_view bytes, error_code& error);
     void refuse(int status, error_code& error)
     {
@@ -79,6 +82,7 @@ class RequestReader::Parser final : public beast::basic_parser<true>
     const LimitOptions& limits_;
     Request& request_;
     KeptBody body_;
+    std::string_view offered_;  ///< the bytes that are parsed just now
     std::string host_;
     std::size_t fields_ = 0;
     std::size_t field_bytes_ = 0;
@@ -86,6 +90,7 @@ class RequestReader::Parser final : public beast::basic_parser<true>
     int version_ = 0;
     int refusal_ = 0;
     bool has_host_field_ = false;
+    bool has_length_field_ = false;
     bool has_absolute_target_ = false;
     bool expects_continue_ = false;
     bool keeps_body_ = false;
@@ -94,6 +99,7 @@ class RequestReader::Parser final : public beast::basic_parser<true>
 std::size_t RequestReader::Parser::put_all(std::string_view bytes)
 {
     const bool in_header = !is_header_done();
+    offered_ = bytes;
     std::size_t used = 0;
     // RFC 9112 §2.2: empty lines before a request are skipped.
     while (!got_some() && used < bytes.size() && (bytes[used] == '\r' || bytes[used] == '\n')) ++used;
@@ -141,9 +147,14 @@ void RequestReader::Parser::on_field_impl(beast::field field, string_view name, 
     // Those behind a chunked body mean nothing here.
     if (is_header_done()) return;
 
+    // What a proxy before this server may have read differently is no request.
+    if (!is_on_one_line(view(name), view(value))) return refuse(400, error);
     if (field == beast::field::host) {
         if (std::exchange(has_host_field_, true)) return refuse(400, error);
         if (!has_absolute_target_) take_host(view(value), error);
+    } else if (field == beast::field::content_length) {
+        const bool is_list = value.find(',') != string_view::npos;
+        if (std::exchange(has_length_field_, true) || is_list) return refuse(400, error);
     } else if (field == beast::field::transfer_encoding) {
         // Anything else would leave open where the request ends.
         if (version_ == 10 || !input::equal_ignoring_case(view(value), "chunked")) return refuse(400, error);
@@ -156,6 +167,16 @@ void RequestReader::Parser::on_field_impl(beast::field field, string_view name, 
 void RequestReader::Parser::on_header_impl(error_code& error)
 {
     if (version_ == 11 && !has_host_field_) refuse(400, error);
+}
+
+/// RFC 9112 §5.2: Beast joins the lines of a value in a buffer of its own, and skips empty ones before the first.
+bool RequestReader::Parser::is_on_one_line(std::string_view name, std::string_view value) const
+{
+    const std::less<const char*> is_before;
+    const char* const end_of_name = name.data() + name.size();
+    const bool is_as_sent =
+        !is_before(value.data(), end_of_name) && !is_before(offered_.data() + offered_.size(), value.data());
+    return is_as_sent && std::find(end_of_name, value.data(), '\n') == value.data();
 }
 
 void RequestReader::Parser::take_host(std::string_view value, error_code& error)

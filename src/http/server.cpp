@@ -65,7 +65,7 @@ struct Server::State
 
     IoThread& next_thread() { return *threads[accepted++ % threads.size()]; }
 
-    void end_sessions();
+    std::size_t end_sessions();
 
     const HttpOptions options;
     const std::vector<RequestObserver*> observers;
@@ -118,27 +118,33 @@ Server::Load Server::load() const
 
 void Server::reload_certificates()
 {
-    for (const auto& listener : state_->listeners) listener->reload_certificate();
+    std::vector<std::shared_ptr<TlsContext>> loaded;
+    for (const auto& listener : state_->listeners) loaded.push_back(listener->load_certificate());
+    for (std::size_t i = 0; i < loaded.size(); ++i) state_->listeners[i]->use_certificate(std::move(loaded[i]));
 }
 
-void Server::stop()
+std::size_t Server::stop()
 {
-    if (state_->is_stopping.exchange(true)) return;
+    if (state_->is_stopping.exchange(true)) return 0;
     for (const auto& listener : state_->listeners) listener->stop();
-    state_->end_sessions();
+    const std::size_t cut_off = state_->end_sessions();
     state_->fast.close();
     state_->slow.close();
     for (const auto& thread : state_->threads) thread->stop();
+    return cut_off;
 }
 
-void Server::State::end_sessions()
+/// Answers how many had to be cut off.
+std::size_t Server::State::end_sessions()
 {
     using std::chrono::steady_clock;
     for (const auto& thread : threads) thread->close_sessions(true);
-    if (limits.wait_until_none(steady_clock::now() + options.stop_timeout)) return;
+    if (limits.wait_until_none(steady_clock::now() + options.stop_timeout)) return 0;
+    const std::size_t cut_off = limits.open();
     is_aborting = true;
     for (const auto& thread : threads) thread->close_sessions(false);
     limits.wait_until_none(steady_clock::now() + kLastMoment);
+    return cut_off;
 }
 
 }  // namespace backbone::http

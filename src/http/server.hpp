@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -44,11 +45,13 @@ class Server
     };
     Load load() const;
 
-    /// Reads the TLS files again, for connections to come. Throws as the constructor does, and then keeps the old ones.
+    /// Reads the TLS files again, for connections to come. Throws as the constructor does, and then every API keeps its
+    /// old ones.
     void reload_certificates();
 
     /// Takes no more connections, ends those that are idle, and lets running requests end until the stop time-out.
-    void stop();
+    /// Answers how many connections were still busy then, and were cut off.
+    std::size_t stop();
 
   private:
     struct State;

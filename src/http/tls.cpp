@@ -24,9 +24,28 @@ int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* length, c
     return result == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_NOACK;
 }
 
-[[noreturn]] void refuse(std::string_view what, const std::string& file, const boost::system::error_code& error)
+[[noreturn]] void refuse(std::string_view what, const std::string& file, const std::string& reason)
 {
-    throw std::runtime_error(std::string(what) + " '" + file + "' cannot be used: " + error.message());
+    throw std::runtime_error(std::string(what) + " '" + file + "' cannot be used: " + reason);
+}
+
+/// Takes the place of OpenSSL's own, which asks at the terminal.
+int no_passphrase(char*, int, int, void* was_asked)
+{
+    *static_cast<bool*>(was_asked) = true;
+    return -1;
+}
+
+void read_key(ssl::context& context, const std::string& file)
+{
+    bool is_encrypted = false;
+    SSL_CTX_set_default_passwd_cb(context.native_handle(), no_passphrase);
+    SSL_CTX_set_default_passwd_cb_userdata(context.native_handle(), &is_encrypted);
+    boost::system::error_code error;
+    context.use_private_key_file(file, ssl::context::pem, error);
+    SSL_CTX_set_default_passwd_cb_userdata(context.native_handle(), nullptr);
+    if (is_encrypted) refuse("the TLS key file", file, "it is encrypted; store it without a passphrase");
+    if (error) refuse("the TLS key file", file, error.message());
 }
 
 }  // namespace
@@ -43,9 +62,8 @@ std::shared_ptr<TlsContext> load_tls_context(const std::string& certificate_file
 
     boost::system::error_code error;
     context.use_certificate_chain_file(certificate_file, error);
-    if (error) refuse("the TLS certificate file", certificate_file, error);
-    context.use_private_key_file(key_file, ssl::context::pem, error);
-    if (error) refuse("the TLS key file", key_file, error);
+    if (error) refuse("the TLS certificate file", certificate_file, error.message());
+    read_key(context, key_file);
     return result;
 }
 

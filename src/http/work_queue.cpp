@@ -13,7 +13,8 @@ void name_this_thread(const std::string& name, int niceness)
 {
     pthread_setname_np(pthread_self(), name.substr(0, 15).c_str());
     // Linux has one nice value per thread. A failure only costs fairness.
-    if (niceness != 0) setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), niceness);
+    const auto thread = static_cast<id_t>(gettid());
+    if (niceness != 0) setpriority(PRIO_PROCESS, thread, getpriority(PRIO_PROCESS, thread) + niceness);
 }
 
 }  // namespace

@@ -8,6 +8,9 @@
 namespace backbone {
 namespace {
 
+/// More than any endpoint can use. Each takes many times the memory of its two characters.
+constexpr std::size_t kMaxParameters = 1024;
+
 int hex_value(char c)
 {
     if (c >= '0' && c <= '9') return c - '0';
@@ -45,6 +48,9 @@ Parameters Parameters::decode(std::string_view encoded)
         const std::string_view pair = encoded.substr(0, end);
         encoded.remove_prefix(std::min(end + 1, encoded.size()));
         if (pair.empty()) continue;
+        if (parameters.pairs_.size() == kMaxParameters) {
+            throw input_cannot_be_parsed("", fmt::format("more than {} parameters", kMaxParameters));
+        }
         const std::size_t equals = std::min(pair.find('='), pair.size());
         parameters.add(decode_component(pair.substr(0, equals)),
                        decode_component(pair.substr(std::min(equals + 1, pair.size()))));

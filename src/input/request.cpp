@@ -1,12 +1,15 @@
 #include <backbone/request.hpp>
 
-#include <boost/json/parse.hpp>
+#include <array>
+
+#include <boost/json/parser.hpp>
 #include <boost/json/value.hpp>
 
 #include <backbone/binding.hpp>
 #include <backbone/error.hpp>
 #include <backbone/multipart.hpp>
 
+#include "input/json_memory.hpp"
 #include "input/media_type.hpp"
 #include "values/unicode.hpp"
 
@@ -15,16 +18,19 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-boost::json::value parse_json(std::string_view text)
+boost::json::value parse_json(std::string_view text, JsonMemory& memory)
 {
     if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     boost::json::parse_options options;
     // Members that nobody reads may hold anything; text that is read is checked then.
     options.allow_invalid_utf8 = true;
+    std::array<unsigned char, 4096> room;  // for the values whose list or object is not complete yet
+    boost::json::parser parser(&memory, options, room.data(), room.size());
+    parser.reset(&memory);
     boost::json::error_code error;
-    boost::json::value value = boost::json::parse(text, error, {}, options);
+    parser.write(text, error);
     if (error) throw input_cannot_be_parsed("$", "not valid JSON");
-    return value;
+    return parser.release();
 }
 
 }  // namespace
@@ -32,6 +38,8 @@ boost::json::value parse_json(std::string_view text)
 struct Request::Parsed
 {
     std::optional<Parameters> query;
+    /// Outlives what is in it.
+    std::optional<JsonMemory> json_memory;
     std::optional<boost::json::value> json;
 };
 
@@ -77,7 +85,9 @@ const boost::json::value* Request::json(bool optional) const
         if (optional) return nullptr;
         throw input_cannot_be_parsed("body", "must not be empty");
     }
-    parsed_->json = type == JsonMediaType::utf16 ? parse_json(utf8_from_utf16(body)) : parse_json(body);
+    JsonMemory& memory = parsed_->json_memory.emplace(body.size(), budget);
+    parsed_->json.emplace(type == JsonMediaType::utf16 ? parse_json(utf8_from_utf16(body), memory)
+                                                       : parse_json(body, memory));
     return &*parsed_->json;
 }
 

@@ -101,10 +101,11 @@ std::string Metrics::text() const
 
 void register_metrics(Routes& admin, const Metrics& metrics)
 {
-    admin.get("/metrics", anonymous, [&metrics](const Request&, Context&) {
+    const auto show = [&metrics](const Request&, Context&) {
         return Response{
             .status = 200, .content_type = "text/plain; version=0.0.4; charset=utf-8", .body = metrics.text()};
-    });
+    };
+    admin.probe("/metrics", show, false);
 }
 
 }  // namespace backbone::metrics

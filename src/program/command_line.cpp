@@ -45,9 +45,8 @@ void add_commands(CLI::App& program, Invocation& invocation)
     add_version_command(program, invocation);
 }
 
-}  // namespace
-
-int run_command_line(const std::vector<std::string>& arguments, Terminal& terminal)
+/// Answers the exit code, which counts if the output can be written.
+int run(const std::vector<std::string>& arguments, Terminal& terminal)
 {
     CLI::App program("The server side of enmeshed: one program with its tools.", "backbone");
     Invocation invocation(terminal);
@@ -71,6 +70,17 @@ int run_command_line(const std::vector<std::string>& arguments, Terminal& termin
     } catch (...) {
         return report_failure(terminal.err);
     }
+}
+
+}  // namespace
+
+int run_command_line(const std::vector<std::string>& arguments, Terminal& terminal)
+{
+    const int exit_code = run(arguments, terminal);
+    terminal.out.flush();
+    if (terminal.out) return exit_code;
+    terminal.err << "backbone: cannot write to the standard output\n";
+    return kFailure;
 }
 
 int run_command_line(int argc, char** argv)

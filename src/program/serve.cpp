@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstddef>
 
 #include <backbone/version.hpp>
 
@@ -40,6 +41,15 @@ class Signals
         int signal = 0;
         sigwait(&set_, &signal);
         return signal;
+    }
+
+    /// From now on Ctrl-C ends the process at once: who presses it again does not want to wait.
+    static void stop_waiting_for_interrupt()
+    {
+        sigset_t interrupt{};
+        sigemptyset(&interrupt);
+        sigaddset(&interrupt, SIGINT);
+        pthread_sigmask(SIG_UNBLOCK, &interrupt, nullptr);
     }
 
   private:
@@ -144,8 +154,11 @@ int serve(const Configuration& configuration)
     for (int signal = signals.wait(); signal == SIGHUP; signal = signals.wait()) reload_certificates(server, logger);
 
     logger.info("stopping");
+    Signals::stop_waiting_for_interrupt();
     is_ready = false;
-    server.stop();
+    if (const std::size_t cut_off = server.stop()) {
+        logger.warning("cut off connections that were still busy", {{"connections", cut_off}});
+    }
     logger.info("stopped");
     return 0;
 }

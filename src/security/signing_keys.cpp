@@ -54,13 +54,27 @@ class KeyFile
         return text;
     }
 
+    /// Leaves the file empty when it fails: a part of a key would be no key for ever.
     void write(const std::string& text) const
     {
-        const ssize_t written = ::write(descriptor_, text.data(), text.size());
-        if (written != static_cast<ssize_t>(text.size()) || ::fsync(descriptor_) != 0) fail("written");
+        for (std::size_t size = 0; size < text.size();) {
+            const ssize_t written = ::write(descriptor_, text.data() + size, text.size() - size);
+            if (written >= 0) size += static_cast<std::size_t>(written);
+            if (written < 0 && errno != EINTR) empty_and_fail();
+        }
+        if (::fsync(descriptor_) != 0) empty_and_fail();
     }
 
   private:
+    [[noreturn]] void empty_and_fail() const
+    {
+        const int reason = errno;
+        // When this fails as well, the next start says that the file holds no key.
+        [[maybe_unused]] const int ignored = ::ftruncate(descriptor_, 0);
+        errno = reason;
+        fail("written");
+    }
+
     [[noreturn]] void fail(std::string_view deed) const
     {
         throw std::runtime_error(fmt::format("The key file {} cannot be {}: {}.", path_.native(), deed,

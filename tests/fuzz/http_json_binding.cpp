@@ -55,7 +55,7 @@ bool read_request(std::string_view bytes, Request& request)
     using Stage = http::RequestReader::Stage;
     static const http::LimitOptions kLimits{
         .request_line_bytes = 200, .header_bytes = 500, .header_fields = 10, .body_bytes = 5000};
-    http::BodyBudget budget(10'000);
+    static http::BodyBudget budget(10'000);
     http::RequestReader reader(kLimits, budget);
     reader.start(request);
     while (reader.stage() == Stage::header) {

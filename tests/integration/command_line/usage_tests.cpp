@@ -1,3 +1,6 @@
+#include <fstream>
+#include <sstream>
+
 #include <catch2/catch.hpp>
 
 #include <backbone/version.hpp>
@@ -127,4 +130,16 @@ TEST_CASE("Showing a configuration masks its secrets", "[command_line]")
                Catch::Contains("  default_size: 25 ") && Catch::Contains("# BACKBONE_PAGING__DEFAULT_SIZE\n"));
     CHECK_THAT(outcome.out, Catch::Contains("  api_keys: [\"***\"] "));
     CHECK_THAT(outcome.out, !Catch::Contains("s3cr3t"));
+}
+
+TEST_CASE("Output that cannot be written is a failure", "[command_line]")
+{
+    const auto arguments = GENERATE(values<Arguments>({{"version"}, {"--help"}, {"config", "show"}}));
+    const Installation installation;
+    std::istringstream in;
+    std::ofstream full_disk("/dev/full");
+    std::ostringstream err;
+    Terminal terminal{in, full_disk, err, installation.environment};
+    CHECK(run_command_line(arguments, terminal) == 1);
+    CHECK(err.str() == "backbone: cannot write to the standard output\n");
 }

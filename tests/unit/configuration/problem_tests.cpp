@@ -77,6 +77,12 @@ TEST_CASE("A wrong value is refused with its place, its option and what was expe
          "backbone.yaml:5: modules.devices.notification_texts: expected a section, found a list"},
         {"options that contradict each other", "paging:\n  default_size: 100\n  maximum_size: 50\n",
          "backbone.yaml:6: paging.default_size: must not be above maximum_size"},
+        {"a name for an address", "http: {consumer: {address: localhost}}\n",
+         "backbone.yaml:5: http.consumer.address: must be an IPv4 or IPv6 address"},
+        {"a range that is none", "http:\n  trusted_proxies: [10.0.0.1, 10.0.0.0/33]\n",
+         "backbone.yaml:6: http.trusted_proxies: '10.0.0.0/33' is neither an address nor a range like 10.0.0.0/8"},
+        {"any origin beside others", "http: {admin: {cors: {allowed_origins: [https://a.example, '*']}}}\n",
+         "backbone.yaml:5: http.admin.cors.allowed_origins: must hold * alone or not at all"},
         {"a key without a certificate", "http:\n  admin:\n    tls:\n      key_file: a.pem\n",
          "backbone.yaml:8: http.admin.tls.key_file: is needed together with certificate_file"},
         {"a text without English", "modules:\n  devices:\n    notification_texts: {Abc: {de: {title: a, body: b}}}\n",
@@ -86,6 +92,18 @@ TEST_CASE("A wrong value is refused with its place, its option and what was expe
     }));
     INFO(what);
     CHECK(problems_of(kMinimal + yaml) == std::vector<std::string>{problem});
+}
+
+TEST_CASE("A domain that makes no valid address is refused", "[configuration]")
+{
+    const std::string domain = GENERATE("localhost1", "Localhost", "a..example", ".example", "a.b", "a_b.example");
+    const std::string yaml =
+        "landscape: dev\nauthentication: {generated_key_folder: keys}\nadmin: {api_keys: [test]}\n";
+    CHECK(
+        problems_of(yaml + "did_domain: " + domain + "\n") ==
+        std::vector<std::string>{"backbone.yaml:4: did_domain: must be a domain name in lower case that ends in two or "
+                                 "more letters"});
+    CHECK(problems_of(yaml + "did_domain: a-1.2.example\n").empty());
 }
 
 TEST_CASE("An unknown name is refused, with the one that was probably meant", "[configuration]")

@@ -42,7 +42,8 @@ TEST_CASE("A server that stops ends idle connections and lets running requests e
     working.send(get("/work"));
     REQUIRE(eventually([&] { return api.inside == 1; }));
 
-    std::thread stopping([&] { server.server().stop(); });
+    std::size_t cut_off = 9;
+    std::thread stopping([&] { cut_off = server.server().stop(); });
     CHECK(idle.is_closed_by_server());
     CHECK(fresh.is_closed_by_server());
     api.may_go = true;
@@ -51,6 +52,7 @@ TEST_CASE("A server that stops ends idle connections and lets running requests e
     CHECK(response.headers.at("connection") == "close");
     CHECK(working.is_closed_by_server());
     stopping.join();
+    CHECK(cut_off == 0);
 }
 
 TEST_CASE("A server that stops does not wait for ever", "[http][concurrency]")
@@ -65,10 +67,12 @@ TEST_CASE("A server that stops does not wait for ever", "[http][concurrency]")
     half.send("GET /qui");
     REQUIRE(eventually([&] { return api.inside == 1 && server.server().load().connections == 2; }));
 
-    std::thread stopping([&] { server.server().stop(); });
+    std::size_t cut_off = 0;
+    std::thread stopping([&] { cut_off = server.server().stop(); });
     half.receive();
     api.may_go = true;
     stopping.join();
+    CHECK(cut_off == 2);
     CHECK(server.server().load().connections == 0);
 }
 

@@ -41,6 +41,14 @@ server::HttpOptions with_few_workers(server::HttpOptions options)
     return options;
 }
 
+std::vector<server::OfferedApi> offered(const server::Dispatcher& dispatcher, const server::HttpOptions& options,
+                                        TestServer::Offer offer)
+{
+    std::vector<server::OfferedApi> apis{{on_this_machine(options.consumer), &dispatcher}};
+    if (offer == TestServer::Offer::both) apis.push_back({on_this_machine(options.admin), &dispatcher});
+    return apis;
+}
+
 std::string lower(std::string text)
 {
     std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -87,12 +95,8 @@ server::Dispatcher& TestApi::dispatcher()
     return *dispatcher_;
 }
 
-TestServer::TestServer(TestApi& api, server::HttpOptions options)
-    : TestServer(api, on_this_machine(options.consumer), options)
-{}
-
-TestServer::TestServer(TestApi& api, server::ListenerOptions listener, server::HttpOptions options)
-    : server_(with_few_workers(options), {{listener, &api.dispatcher()}}, api.clock, api.random,
+TestServer::TestServer(TestApi& api, const server::HttpOptions& options, Offer offer)
+    : server_(with_few_workers(options), offered(api.dispatcher(), options, offer), api.clock, api.random,
               Logger(api.log, "http"), {&requests_})
 {}
 

@@ -77,15 +77,16 @@ class TestApi
 class TestServer
 {
   public:
-    explicit TestServer(TestApi& api, backbone::http::HttpOptions options = {});
+    /// On how many listeners: that of the consumers, or that of the operator as well.
+    enum class Offer : std::uint8_t { once, both };
+
+    explicit TestServer(TestApi& api, const backbone::http::HttpOptions& options = {}, Offer offer = Offer::once);
 
     std::uint16_t port() const { return server_.ports().front(); }
     backbone::http::Server& server() { return server_; }
     const KeptRequests& requests() const { return requests_; }
 
   private:
-    TestServer(TestApi& api, backbone::http::ListenerOptions listener, backbone::http::HttpOptions options);
-
     KeptRequests requests_;
     backbone::http::Server server_;
 };

@@ -183,6 +183,26 @@ TEST_CASE("A new certificate is used by new connections, and a bad one by none",
     CHECK(TlsClient(server.port()).thumbprint() == lower_thumbprint_of(files.certificate));
 }
 
+TEST_CASE("New certificates are used by all listeners or by none", "[http]")
+{
+    CertificateFiles one;
+    CertificateFiles other;
+    const std::string old_certificate = one.certificate;
+    SecureApi api;
+    HttpOptions options = one.options();
+    options.admin = other.options().consumer;
+    TestServer server(api, options, TestServer::Offer::both);
+
+    one.renew();
+    other.write("certificate.pem", "nonsense");
+    CHECK_THROWS(server.server().reload_certificates());
+    CHECK(TlsClient(server.port()).thumbprint() == lower_thumbprint_of(old_certificate));
+    other.renew();
+    server.server().reload_certificates();
+    CHECK(TlsClient(server.port()).thumbprint() == lower_thumbprint_of(one.certificate));
+    CHECK(TlsClient(server.server().ports().at(1)).thumbprint() == lower_thumbprint_of(other.certificate));
+}
+
 TEST_CASE("A server that stops ends its TLS connections", "[http]")
 {
     CertificateFiles files;
@@ -201,4 +221,13 @@ TEST_CASE("A certificate needs its key", "[http]")
     HttpOptions options = files.options();
     options.consumer.tls_key_file.clear();
     CHECK_THROWS_WITH(TestServer(api, options), Catch::Contains("both"));
+}
+
+TEST_CASE("Nobody is asked for the passphrase of a key", "[http]")
+{
+    CertificateFiles files;
+    files.write("key.pem", security::encrypted(security::p256_key()));
+    SecureApi api;
+    CHECK_THROWS_WITH(TestServer(api, files.options()),
+                      Catch::EndsWith("it is encrypted; store it without a passphrase"));
 }

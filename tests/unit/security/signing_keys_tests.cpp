@@ -1,3 +1,4 @@
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -6,6 +7,7 @@
 #include <vector>
 
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -44,6 +46,27 @@ class Folder
 
   private:
     fs::path path_;
+};
+
+/// Limits the size of the files that this process writes, as long as it lives.
+class FilesOfAtMost
+{
+  public:
+    explicit FilesOfAtMost(rlim_t bytes)
+    {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit limit{.rlim_cur = bytes, .rlim_max = before_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FilesOfAtMost()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+
+  private:
+    rlimit before_{};
+    void (*handler_)(int) = std::signal(SIGXFSZ, SIG_IGN);
 };
 
 }  // namespace
@@ -104,6 +127,17 @@ TEST_CASE("A start that was cut off before the key was written leaves no trouble
     const std::string key = development_signing_key(folder.path());
     CHECK_FALSE(key.empty());
     CHECK(development_signing_key(folder.path()) == key);
+}
+
+TEST_CASE("A disk that is full when the key is written leaves no trouble", "[security]")
+{
+    const Folder folder;
+    {
+        const FilesOfAtMost limit(100);
+        CHECK_THROWS_WITH(development_signing_key(folder.path()),
+                          Catch::Contains("signing-key.pem cannot be written: File too large"));
+    }
+    CHECK(AccessTokens({development_signing_key(folder.path())}, 300s).algorithm() == "ES256");
 }
 
 TEST_CASE("A folder that cannot be made is named with the reason", "[security]")
