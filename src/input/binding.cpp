@@ -8,6 +8,8 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
+#include <backbone/nullable_elements.hpp>
+
 #include "values/unicode.hpp"
 
 namespace backbone::input {
@@ -99,6 +101,11 @@ void for_each_entry(const boost::json::object& object,
 bool is_null(const boost::json::value& value)
 {
     return value.is_null();
+}
+
+const boost::json::object* object_or_null(const boost::json::value& value, std::string_view where)
+{
+    return value.is_null() ? nullptr : &require_object(value, where);
 }
 
 const boost::json::object* required_object(const Source& source, std::string_view name)

@@ -48,7 +48,8 @@ void Application::register_modules()
     announcements::register_announcements(registry_);
     files::register_files(registry_);
     relationships::register_relationships(registry_);
-    messages::register_messages(registry_);
+    messages::register_messages(
+        registry_, {.options = configuration_.modules.get<messages::MessagesOptions>(), .installation = installation_});
     synchronization::register_synchronization(registry_);
     tokens::register_tokens(registry_);
     tags::register_tags(registry_);

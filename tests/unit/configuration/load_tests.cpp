@@ -23,7 +23,9 @@ TEST_CASE("What the file leaves out has its default", "[configuration]")
     CHECK(configuration.paging.maximum == 200);
     CHECK(configuration.logging.format == logging::Format::json);
     CHECK(configuration.modules.get<devices::DevicesOptions>().max_number_of_feature_flags_per_identity == 200);
-    CHECK(configuration.modules.get<messages::MessagesOptions>().max_recipients == 1);
+    const auto& messages = configuration.modules.get<messages::MessagesOptions>();
+    CHECK(messages.max_recipients == 1);
+    CHECK(messages.max_unreceived_messages_from_one_sender == 20);
 }
 
 TEST_CASE("Every kind of option is read from the file", "[configuration]")

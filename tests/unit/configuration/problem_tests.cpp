@@ -33,8 +33,12 @@ TEST_CASE("A wrong value is refused with its place, its option and what was expe
          "backbone.yaml:5: http.consumer.port: expected a whole number from 0 to 65535, found '65536'"},
         {"number that does not fit into 64 bits", "outbox: {batch: 99999999999999999999}\n",
          "backbone.yaml:5: outbox.batch: expected a whole number from 1 to 10000, found '99999999999999999999'"},
-        {"limit in one direction", "modules: {messages: {max_recipients: 0}}\n",
-         "backbone.yaml:5: modules.messages.max_recipients: expected a whole number of at least 1, found '0'"},
+        {"limit in one direction", "modules: {devices: {max_number_of_feature_flags_per_identity: 0}}\n",
+         "backbone.yaml:5: modules.devices.max_number_of_feature_flags_per_identity: expected a whole number of at "
+         "least 1, found '0'"},
+        {"number above the range of a module", "modules: {messages: {max_unreceived_messages_from_one_sender: 101}}\n",
+         "backbone.yaml:5: modules.messages.max_unreceived_messages_from_one_sender: expected a whole number from 1 to "
+         "100, found '101'"},
         {"yes for true", "metrics: {enabled: yes}\n",
          "backbone.yaml:5: metrics.enabled: expected true or false, found 'yes'"},
         {"unknown word", "logging: {level: verbose}\n",

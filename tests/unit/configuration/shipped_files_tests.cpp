@@ -171,5 +171,7 @@ TEST_CASE("The configuration of the contract tests is that of the recorded serve
     CHECK(devices.push.sse_enabled);
     CHECK_FALSE(devices.push.fcm.enabled);
     CHECK_FALSE(devices.push.apns.enabled);
-    CHECK(server.modules.get<messages::MessagesOptions>().max_recipients == 20);
+    const auto& messages = server.modules.get<messages::MessagesOptions>();
+    CHECK(messages.max_recipients == 20);
+    CHECK(messages.max_unreceived_messages_from_one_sender == 20);
 }

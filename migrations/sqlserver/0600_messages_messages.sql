@@ -1,0 +1,40 @@
+-- kept_by_sender: the recipients whose relationship the sender has not decomposed; without any it does not see the message.
+-- kept_by_either: the recipients whose relationship not both sides have decomposed.
+CREATE TABLE messages (
+    id VARCHAR(20) COLLATE Latin1_General_BIN2 NOT NULL PRIMARY KEY,
+    created_at BIGINT NOT NULL,
+    created_by VARCHAR(80) COLLATE Latin1_General_BIN2 NOT NULL,
+    created_by_device VARCHAR(20) COLLATE Latin1_General_BIN2 NOT NULL,
+    kept_by_sender INTEGER NOT NULL,
+    kept_by_either INTEGER NOT NULL,
+    attachments VARCHAR(420) COLLATE Latin1_General_BIN2,
+    body VARCHAR(MAX) COLLATE Latin1_General_BIN2 NOT NULL
+);
+
+-- What a sender sees, in the order of a list.
+CREATE INDEX sent_messages ON messages (created_by, created_at, id) WHERE kept_by_sender > 0;
+
+-- sender and created_at are those of the message.
+CREATE TABLE message_recipients (
+    message_id VARCHAR(20) COLLATE Latin1_General_BIN2 NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+    position SMALLINT NOT NULL,
+    address VARCHAR(80) COLLATE Latin1_General_BIN2 NOT NULL,
+    relationship_id VARCHAR(20) COLLATE Latin1_General_BIN2 NOT NULL,
+    encrypted_key VARCHAR(400) COLLATE Latin1_General_BIN2 NOT NULL,
+    sender VARCHAR(80) COLLATE Latin1_General_BIN2 NOT NULL,
+    created_at BIGINT NOT NULL,
+    received_at BIGINT,
+    received_by_device VARCHAR(20) COLLATE Latin1_General_BIN2,
+    is_decomposed_by_recipient SMALLINT NOT NULL,
+    is_decomposed_by_sender SMALLINT NOT NULL,
+    PRIMARY KEY (message_id, position)
+);
+
+-- What a recipient sees, in the order of a list.
+CREATE INDEX received_messages ON message_recipients (address, created_at, message_id)
+WHERE is_decomposed_by_recipient = 0;
+
+-- What awaits a recipient, which is limited for each sender.
+CREATE INDEX unreceived_messages ON message_recipients (address, sender) WHERE received_at IS NULL;
+
+CREATE INDEX message_recipients_by_relationship ON message_recipients (relationship_id);

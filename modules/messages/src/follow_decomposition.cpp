@@ -1,0 +1,26 @@
+// What the end of a relationship means for its messages (docs/protocol/messages.md §5.4, §6; events.md §7.4)
+#include "decomposition_store.hpp"
+#include "use_cases.hpp"
+
+namespace backbone::messages {
+
+using relationships::RelationshipStatus;
+
+void follow_decomposition(const InstallationOptions& installation,
+                          const relationships::RelationshipStatusChanged& event, Transaction& tx)
+{
+    const bool is_first = event.new_status == RelationshipStatus::deletion_proposed;
+    const bool is_second = event.new_status == RelationshipStatus::ready_for_deletion;
+    if (!is_first && !is_second) return;
+
+    const auto anonymous = IdentityAddress::of_deleted_identity(installation.did_domain_name);
+    if (is_first) decomposition_store::hide_from_first(tx, event.relationship, event.initiator);
+    if (is_second) decomposition_store::hide_from_second(tx, event.relationship, event.initiator, anonymous);
+    if (!event.is_due_to_identity_deletion) return;
+
+    // Whom a deletion takes away has decomposed the relationship, and is forgotten at once.
+    decomposition_store::anonymise(tx, event.relationship, event.initiator, anonymous);
+    if (is_second) decomposition_store::delete_orphaned(tx, event.relationship, anonymous);
+}
+
+}  // namespace backbone::messages
