@@ -46,7 +46,7 @@ void Application::register_modules()
                                           .observer = world_.authentication});
     announcements::register_announcements(registry_);
     files::register_files(registry_);
-    relationships::register_relationships(registry_);
+    relationships::register_relationships(registry_, configuration_.modules.get<relationships::RelationshipsOptions>());
     messages::register_messages(registry_);
     synchronization::register_synchronization(registry_);
     tokens::register_tokens(registry_);
