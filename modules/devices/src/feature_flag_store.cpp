@@ -17,6 +17,19 @@ constexpr Statement kSelectOf{"feature_flags.select_of_identity", R"(
     FROM identities i LEFT JOIN feature_flags f ON f.owner_address = i.address
     WHERE i.address = :identity ORDER BY f.name)"};
 
+// The same, for itself, for whom it has or had a relationship with, and for the readers of its templates.
+constexpr Statement kSelectVisible{"feature_flags.select_visible", R"(
+    SELECT f.name, f.is_enabled
+    FROM identities i LEFT JOIN feature_flags f ON f.owner_address = i.address
+    WHERE i.address = :identity
+      AND (i.address = :reader
+           OR EXISTS (SELECT 1 FROM relationships r WHERE r.from_address = :identity AND r.to_address = :reader)
+           OR EXISTS (SELECT 1 FROM relationships r WHERE r.from_address = :reader AND r.to_address = :identity)
+           OR EXISTS (SELECT 1 FROM relationship_template_allocations a
+                      JOIN relationship_templates t ON t.id = a.template_id
+                      WHERE a.allocated_by = :reader AND t.created_by = :identity))
+    ORDER BY f.name)"};
+
 constexpr Statement kSet{"feature_flags.set", R"(
     UPDATE feature_flags SET is_enabled = :is_enabled WHERE owner_address = :identity AND name IN ({list names}))"};
 
@@ -28,19 +41,36 @@ struct FlagOfIdentity
     std::optional<bool> is_enabled;
 };
 
+/// Puts the rows together; absent when there is none.
+class Collection
+{
+  public:
+    void operator()(FlagOfIdentity&& row)
+    {
+        if (!flags_) flags_.emplace();
+        if (row.name) flags_->emplace(std::move(*row.name), *row.is_enabled);
+    }
+    std::optional<FeatureFlags> take() { return std::move(flags_); }
+
+  private:
+    std::optional<FeatureFlags> flags_;
+};
+
 }  // namespace
 
 std::optional<FeatureFlags> find_of(Queries& queries, const IdentityAddress& identity)
 {
-    std::optional<FeatureFlags> flags;
-    queries.for_each<FlagOfIdentity>(
-        kSelectOf,
-        [&](FlagOfIdentity&& row) {
-            if (!flags) flags.emplace();
-            if (row.name) flags->emplace(std::move(*row.name), *row.is_enabled);
-        },
-        identity);
-    return flags;
+    Collection flags;
+    queries.for_each<FlagOfIdentity>(kSelectOf, flags, identity);
+    return flags.take();
+}
+
+std::optional<FeatureFlags> find_visible(Queries& queries, const IdentityAddress& identity,
+                                         const IdentityAddress& reader)
+{
+    Collection flags;
+    queries.for_each<FlagOfIdentity>(kSelectVisible, flags, identity, reader);
+    return flags.take();
 }
 
 void set(Transaction& tx, const IdentityAddress& identity, const std::vector<std::string>& names, bool is_enabled)

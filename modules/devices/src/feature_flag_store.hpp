@@ -15,6 +15,9 @@ namespace feature_flag_store {
 
 /// The flags of an identity; absent when there is no such identity.
 std::optional<FeatureFlags> find_of(Queries& queries, const IdentityAddress& identity);
+/// The same, absent also when the reader has nothing to do with the identity (docs/protocol/devices.md §5.4).
+std::optional<FeatureFlags> find_visible(Queries& queries, const IdentityAddress& identity,
+                                         const IdentityAddress& reader);
 /// Gives flags of the identity, which all exist, one value.
 void set(Transaction& tx, const IdentityAddress& identity, const std::vector<std::string>& names, bool is_enabled);
 /// Adds flags, none of which exists.

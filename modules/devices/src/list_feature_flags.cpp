@@ -32,8 +32,7 @@ void write_json(JsonWriter& json, const ByCamelCaseName& answer)
 Response list_feature_flags(const Request& request, Context& context)
 {
     const Input input = kInput.read(request, context);
-    if (input.address != context.identity()) throw not_found("Identity");
-    const auto flags = feature_flag_store::find_of(context.queries(), input.address);
+    const auto flags = feature_flag_store::find_visible(context.queries(), input.address, context.identity());
     if (!flags) throw not_found("Identity");
     return ok(ByCamelCaseName{*flags});
 }

@@ -5,6 +5,7 @@
 
 #include <devices/options.hpp>
 #include <messages/options.hpp>
+#include <relationships/options.hpp>
 
 #include "configuration/text_file.hpp"
 #include "configuration/units.hpp"
@@ -174,4 +175,9 @@ TEST_CASE("The configuration of the contract tests is that of the recorded serve
     const auto& messages = server.modules.get<messages::MessagesOptions>();
     CHECK(messages.max_recipients == 20);
     CHECK(messages.max_unreceived_messages_from_one_sender == 20);
+    const auto& references = server.modules.get<relationships::RelationshipsOptions>().public_template_references;
+    REQUIRE(references.size() == 3);
+    CHECK(references[0].client_id == "test");
+    CHECK(references[2].title == "c");
+    CHECK(references[2].truncated_reference == "Reference");
 }

@@ -11,7 +11,8 @@
 ///   relationship_template_allocations template_id, allocated_by
 namespace backbone::relationships {
 
-/// The value of the column `pair`: the same for all relationships of two identities, whoever began.
+/// The value of the column `pair`: the same for all relationships of two identities, whoever began. Those with deleted
+/// identities have the anonymous address in it, so that they are found for no living one.
 std::string pair_of(const IdentityAddress& one, const IdentityAddress& other);
 
 }  // namespace backbone::relationships

@@ -1,0 +1,222 @@
+#include <atomic>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "integration/relationships/given.hpp"
+#include "support/at_once.hpp"
+
+using namespace backbone;
+using namespace backbone::testing;
+
+namespace {
+
+constexpr int kClients = 16;
+constexpr std::string_view kStatus = "error.platform.validation.relationship.relationshipIsNotInCorrectStatus";
+constexpr std::string_view kDecomposed = "error.platform.validation.relationship.relationshipAlreadyDecomposed";
+
+/// One entry, one revision and one event for each change.
+void check_log(TestDatabase& database, const std::string& id, std::int64_t entries)
+{
+    CHECK(number_in(database, fmt::format("SELECT revision FROM relationships WHERE id = '{}'", id)) == entries);
+    CHECK(number_in(database, fmt::format("SELECT COUNT(*) FROM relationship_audit_log WHERE relationship_id = '{}'",
+                                          id)) == entries);
+}
+
+std::vector<Person> people(TestApplication& app, int number)
+{
+    std::vector<Person> people;
+    for (int i = 0; i < number; ++i) people.push_back(app.person());
+    return people;
+}
+
+const Person& of(const std::vector<Person>& people, int number)
+{
+    return people[static_cast<std::size_t>(number)];
+}
+
+}  // namespace
+
+TEST_ON_EACH_DATABASE("of many relationships of a pair asked for at once one is made", "[relationships][concurrency]",
+                      database)
+{
+    TestApplication app(database);
+    for (int round = 0; round < 5; ++round) {
+        const Person alice = syncing_person(app);
+        const Person bob = syncing_person(app);
+        const std::string of_alice = given_template(app, alice);
+        const std::string of_bob = given_template(app, bob);
+
+        const auto answers = at_once(kClients, [&](int number) {
+            return number % 2 == 0 ? request_relationship(app, bob, of_alice)
+                                   : request_relationship(app, alice, of_bob);
+        });
+
+        CHECK(count_of(answers, 201) == 1);
+        CHECK(count_of(answers, "error.platform.validation.relationship.relationshipToTargetAlreadyExists") ==
+              kClients - 1);
+        CHECK(number_in(database, "SELECT COUNT(*) FROM relationships") == round + 1);
+        CHECK(news_for(app, alice).size() + news_for(app, bob).size() == 1);
+    }
+    CHECK(database.statements.repetitions() == 0);
+}
+
+TEST_ON_EACH_DATABASE("of many who take the last allocations as many get them as there are",
+                      "[relationships][concurrency]", database)
+{
+    TestApplication app(database);
+    const Person alice = syncing_person(app);
+    const auto readers = people(app, kClients);
+    const std::string id = given_template(app, alice, R"(,"maxNumberOfAllocations":5)");
+
+    const auto answers = at_once(kClients, [&](int number) { return app.get(template_path(id), of(readers, number)); });
+
+    CHECK(count_of(answers, 200) == 5);
+    CHECK(count_of(answers, "error.platform.validation.relationshipTemplate.maxNumberOfAllocationsExhausted") ==
+          kClients - 5);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM relationship_template_allocations") == 5);
+    CHECK(news_for(app, alice).size() == 1);
+}
+
+TEST_ON_EACH_DATABASE("an identity that reads a template many times at once takes one allocation",
+                      "[relationships][concurrency]", database)
+{
+    TestApplication app(database);
+    const Person alice = syncing_person(app);
+    const Person bob = app.person();
+    const std::string limited = given_template(app, alice, R"(,"maxNumberOfAllocations":2)");
+    const std::string open = given_template(app, alice);
+
+    const auto answers =
+        at_once(kClients, [&](int number) { return app.get(template_path(number % 2 == 0 ? limited : open), bob); });
+
+    CHECK(count_of(answers, 200) == kClients);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM relationship_template_allocations") == 2);
+    CHECK(news_for(app, alice).empty());
+    CHECK(read_template(app, app.person(), limited) == "200");
+    CHECK(news_for(app, alice).size() == 1);
+}
+
+TEST_ON_EACH_DATABASE("a request is accepted, rejected or revoked, however many try", "[relationships][concurrency]",
+                      database)
+{
+    TestApplication app(database);
+    const Person alice = syncing_person(app);
+    for (int round = 0; round < 5; ++round) {
+        const Person bob = syncing_person(app);
+        const std::string id = given_relationship(app, bob, alice);
+        news_for(app, alice);
+
+        const auto answers = at_once(kClients, [&](int number) {
+            return number % 3 == 0   ? act(app, alice, id, "Accept")
+                   : number % 3 == 1 ? act(app, bob, id, "Revoke")
+                                     : act(app, alice, id, "Reject");
+        });
+
+        CHECK(count_of(answers, 200) == 1);
+        CHECK(count_of(answers, kStatus) == kClients - 1);
+        check_log(database, id, 2);
+        CHECK(news_for(app, alice).size() + news_for(app, bob).size() == 1);
+    }
+}
+
+TEST_ON_EACH_DATABASE("both sides decompose at once, and each once", "[relationships][concurrency]", database)
+{
+    TestApplication app(database);
+    const Person alice = syncing_person(app);
+    const Person bob = syncing_person(app);
+    for (int round = 0; round < 5; ++round) {
+        const std::string id = given_relationship(app, bob, alice, {"to Reject"});
+
+        const auto answers =
+            at_once(kClients, [&](int number) { return act(app, number % 2 == 0 ? alice : bob, id, "Decompose"); });
+
+        CHECK(count_of(answers, 200) == 2);
+        CHECK(count_of(answers, kDecomposed) == kClients - 2);
+        check_log(database, id, 4);
+        CHECK(status_of(database, id) == "70");
+    }
+}
+
+TEST_ON_EACH_DATABASE("a reactivation is requested once, and answered once", "[relationships][concurrency]", database)
+{
+    TestApplication app(database);
+    const Person alice = syncing_person(app);
+    const Person bob = syncing_person(app);
+    const std::string id = given_relationship(app, bob, alice, {"to Accept", "to Terminate"});
+
+    const auto requests =
+        at_once(kClients, [&](int number) { return act(app, number % 2 == 0 ? alice : bob, id, "Reactivate"); });
+    CHECK(count_of(requests, 200) == 1);
+    check_log(database, id, 4);
+
+    const auto answers = at_once(kClients, [&](int number) {
+        const std::string_view action = number < 6 ? "Accept" : number < 11 ? "Reject" : "Revoke";
+        return act(app, number % 2 == 0 ? alice : bob, id, fmt::format("Reactivate/{}", action));
+    });
+    CHECK(count_of(answers, 200) == 1);
+    check_log(database, id, 5);
+}
+
+TEST_ON_EACH_DATABASE("many pairs that change at once neither wait forever nor fail", "[relationships][concurrency]",
+                      database)
+{
+    TestApplication app(database);
+    const auto persons = people(app, 6);
+    std::vector<std::string> ids;
+    std::vector<std::pair<int, int>> pairs;
+    for (int one = 0; one < 6; ++one) {
+        for (int other = 0; other < one; ++other) {
+            pairs.emplace_back(one, other);
+            ids.push_back(given_relationship(app, of(persons, one), of(persons, other), {"to Accept"}));
+        }
+    }
+    std::atomic<int> unexpected = 0;
+
+    at_once(kClients, [&](int number) {
+        for (int round = 0; round < 20; ++round) {
+            const auto chosen = static_cast<std::size_t>(number * 7 + round * 11) % pairs.size();
+            const Person& actor = of(persons, (number + round) % 2 == 0 ? pairs[chosen].first : pairs[chosen].second);
+            for (const std::string_view action : {"Terminate", "Reactivate", "Reactivate/Accept"}) {
+                const int status = act(app, actor, ids[chosen], action).status;
+                if (status != 200 && status != 400) ++unexpected;
+            }
+            if (app.patch("/api/v2/Identities/Self/FeatureFlags", "{}", actor).status != 204) ++unexpected;
+        }
+        return Answer{};
+    });
+
+    CHECK(unexpected == 0);
+    CHECK(database.statements.repetitions() == 0);
+    for (const std::string& id : ids) {
+        check_log(database, id,
+                  number_in(database, fmt::format("SELECT MAX(number) FROM relationship_audit_log WHERE "
+                                                  "relationship_id = '{}'",
+                                                  id)));
+    }
+}
+
+TEST_ON_EACH_DATABASE("whoever is asked while it is deleted learns and leaves nothing behind",
+                      "[relationships][concurrency]", database)
+{
+    TestApplication app(database);
+    for (int round = 0; round < 5; ++round) {
+        const Person alice = app.person();
+        const auto askers = people(app, kClients - 1);
+        const std::string of_alice = given_template(app, alice);
+
+        const auto answers = at_once(kClients, [&](int number) {
+            return number == 0 ? app.post("/api/v2/Identities/Self/DeletionProcesses", "{}", alice)
+                               : request_relationship(app, of(askers, number - 1), of_alice);
+        });
+
+        // Who has got a relationship also learns that its peer is to be deleted.
+        const auto made = count_of(answers, 201) - 1;
+        CHECK(answers[0].status == 201);
+        CHECK(made + count_of(answers, "error.platform.validation.relationship.peerIsToBeDeleted") == kClients - 1);
+        CHECK(number_in(database, fmt::format("SELECT COUNT(*) FROM external_events e JOIN relationships r ON "
+                                              "r.from_address = e.owner WHERE r.to_address = '{}'",
+                                              alice.address.text())) == made);
+    }
+}
