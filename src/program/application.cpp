@@ -46,7 +46,7 @@ void Application::register_modules()
                                           .access_tokens = access_tokens_,
                                           .observer = world_.authentication});
     announcements::register_announcements(registry_);
-    files::register_files(registry_);
+    files::register_files(registry_, world_.blobs);
     relationships::register_relationships(registry_);
     messages::register_messages(registry_);
     synchronization::register_synchronization(registry_);
