@@ -6,6 +6,7 @@ const kModificationsEach = 200;
 const kAtATime = 4;
 const kPayloadBytes = 300;
 const kContentBytes = 1024;
+const kFileBytes = 64 * 1024;
 const kSecondsToSpare = 30;
 
 export const randomText = (bytes) => randomBytes(bytes).toString('base64url');
@@ -39,7 +40,7 @@ export function modification(objectIdentifier, type = 'Create') {
 export const newToken = () => ({ content: randomText(kContentBytes), expiresAt: inTenMinutes() });
 
 export class Population {
-  /** Fifty identities who are logged in; each has a datawallet with modifications, a token, and an allocation of another one. */
+  /** Fifty identities who are logged in; each has a datawallet with modifications, a token, an allocation of another one, and a file. */
   static async create(api) {
     const population = new Population();
     population.api = api;
@@ -73,6 +74,7 @@ export class Population {
     person.newestIndex = pushed.newIndex;
     const { result } = await this.api.send({ method: 'POST', path: '/api/v2/Tokens', token, json: newToken() });
     person.tokenId = result.id;
+    person.fileId = await this.api.upload(randomBytes(kFileBytes), inTenMinutes(), token);
   }
 
   async logIn(people = this.people) {

@@ -47,6 +47,11 @@ function readToken(stage) {
   return replayed(stage, requests, { status: 200 });
 }
 
+function download(stage) {
+  const requests = everybody(stage, ({ accessToken: token, fileId }) => ({ path: `/api/v2/Files/${fileId}`, token }));
+  return replayed(stage, requests, { status: 200 });
+}
+
 function createToken(stage) {
   const requests = everybody(stage, ({ accessToken: token }) => ({ method: 'POST', path: '/api/v2/Tokens', token, json: newToken() }));
   return replayed(stage, requests, { status: 201 });
@@ -106,6 +111,7 @@ export const scenarios = [
   { name: 'datawallet', title: 'datawallet read, nothing new', target: 14_000, statements: { reads: 1 }, run: readDatawallet },
   { name: 'page', title: 'datawallet page of 50', target: 5_000, statements: { reads: 2, rows: 50 }, run: pageOfDatawallet },
   { name: 'token', title: 'get token', target: 14_000, statements: { reads: 1 }, run: readToken },
+  { name: 'download', title: 'file download, 64 KB', target: 7_000, statements: { reads: 1 }, run: download },
   { name: 'create-token', title: 'create token, 1 KB', target: 5_000, statements: { writes: 1 }, run: createToken },
   { name: 'push', title: 'datawallet push, 300 B', target: 3_500, statements: { writes: 3 }, run: push },
   { name: 'challenge', title: 'challenge', target: 6_000, statements: { writes: 1, durable: false }, run: createChallenge },
