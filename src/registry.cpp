@@ -29,6 +29,17 @@ void Routes::del(std::string pattern, Access access, Handler handler)
     routes_.push_back({"DELETE", std::move(pattern), access, std::move(handler), BodyUse::ignored});
 }
 
+void Routes::upload(std::string pattern, Access access, std::string media_type, MakeStreamHandler make_stream_handler)
+{
+    routes_.push_back({.method = "POST",
+                       .pattern = std::move(pattern),
+                       .access = access,
+                       .handler = {},
+                       .body = BodyUse::streamed,
+                       .make_stream_handler = std::move(make_stream_handler),
+                       .media_type = std::move(media_type)});
+}
+
 void Routes::any(std::string pattern, Handler handler)
 {
     routes_.push_back({std::string(kAnyMethod), std::move(pattern), anonymous, std::move(handler), BodyUse::read});

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <typeindex>
@@ -16,6 +17,26 @@ namespace backbone {
 
 using Handler = std::function<Response(const Request&, Context&)>;
 
+/// Handles one request whose body shall not be kept in memory: takes it piece by piece as it arrives, then answers.
+/// Runs on workers, on one at a time, and never again from the start. When it is destroyed without having answered, the
+/// request was cut off or refused, and nothing of it may stay behind.
+class StreamHandler
+{
+  public:
+    virtual ~StreamHandler() = default;
+
+    /// What it throws ends the request like an error of a handler.
+    virtual void take(std::string_view piece) = 0;
+
+    /// How much of what it took it keeps in memory; counted with the bodies of all requests.
+    virtual std::size_t kept_bytes() const = 0;
+
+    /// `request.body` is empty. When `request.body_too_large` is set, the body ended before its end.
+    virtual Response answer(const Request& request, Context& context) = 0;
+};
+/// Makes the handler of a request that was let in, from its header.
+using MakeStreamHandler = std::function<std::unique_ptr<StreamHandler>(const Request&)>;
+
 /// Which callers a route lets in (docs/protocol/http-and-auth.md §4.2).
 enum class Access : std::uint8_t {
     anonymous,          ///< tokens are not looked at
@@ -26,8 +47,9 @@ using enum Access;
 
 /// What a route does with the body of its requests.
 enum class BodyUse : std::uint8_t {
-    read,    ///< kept in memory, up to the listener's limit
-    ignored  ///< read and dropped
+    read,      ///< kept in memory, up to the listener's limit
+    streamed,  ///< given to a StreamHandler, up to the same limit
+    ignored    ///< read and dropped
 };
 
 /// The method of a route that takes them all.
@@ -44,6 +66,11 @@ struct Route
     BodyUse body = BodyUse::read;
     /// The handler never waits for anything, so it runs where the request was read, however busy the workers are.
     bool is_immediate = false;
+    /// Takes the place of `handler` where the body is streamed.
+    MakeStreamHandler make_stream_handler{};
+    /// When it is not empty, a body of another type gets an empty 415, whoever sends it; one without any is let through
+    /// (docs/protocol/http-and-auth.md §4.3).
+    std::string media_type{};
 };
 
 /// The routes of one listener, in the order of their registration.
@@ -55,6 +82,8 @@ class Routes
     void put(std::string pattern, Access access, Handler handler, BodyUse body = BodyUse::read);
     void patch(std::string pattern, Access access, Handler handler, BodyUse body = BodyUse::read);
     void del(std::string pattern, Access access, Handler handler);
+    /// A POST whose body, of that media type, is streamed.
+    void upload(std::string pattern, Access access, std::string media_type, MakeStreamHandler make_stream_handler);
     /// Takes every method, reads the body, and anybody may ask.
     void any(std::string pattern, Handler handler);
     /// For probes: takes every method, and anybody may ask.

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include <backbone/file_content.hpp>
 #include <backbone/json_writer.hpp>
 #include <backbone/paging.hpp>
 
@@ -25,6 +28,10 @@ struct Response
     std::string content_type{};
     std::string body{};
     std::vector<Header> headers{};
+    /// Sent instead of the body, from the page cache to the socket.
+    std::optional<FileContent> file{};
+
+    std::uint64_t length() const { return file ? file->size() : body.size(); }
 };
 
 /// A JSON body without the envelope.

@@ -9,6 +9,7 @@
 #include <backbone/paging.hpp>
 #include <backbone/passwords.hpp>
 
+#include "blobs/options.hpp"
 #include "configuration/module_options.hpp"
 #include "database/options.hpp"
 #include "http/options.hpp"
@@ -66,6 +67,7 @@ struct Configuration
     http::HttpOptions http;
     database::Options database;
     bool migrate_at_start = false;
+    blobs::Options blob_storage;
     AuthenticationOptions authentication;
     AdminOptions admin;
     PageSizes paging;

@@ -129,6 +129,15 @@ void describe(OptionSection& options, Options& database)
 
 }  // namespace database
 
+namespace blobs {
+
+void describe(OptionSection& options, Options& blobs)
+{
+    options.value("folder", blobs.folder, kNotEmpty);
+}
+
+}  // namespace blobs
+
 namespace logging {
 
 void describe(OptionSection& options, Options& logging)
@@ -295,6 +304,7 @@ void describe(OptionSection& options, Configuration& configuration)
         describe(database, configuration.database);
         database.value("migrate_at_start", configuration.migrate_at_start);
     });
+    options.section("blob_storage", configuration.blob_storage);
     options.section("authentication", configuration.authentication);
     options.section("admin", configuration.admin);
     options.section("paging", configuration.paging);

@@ -27,4 +27,28 @@ class BodyBudget
     std::size_t limit_;
 };
 
+/// What one request has of the budget; gives it back when it is destroyed. For one thread at a time.
+class BudgetShare
+{
+  public:
+    explicit BudgetShare(BodyBudget& budget) : budget_(budget) {}
+    ~BudgetShare() { budget_.give_back(bytes_); }
+    BudgetShare(const BudgetShare&) = delete;
+    BudgetShare& operator=(const BudgetShare&) = delete;
+
+    /// False, and nothing changed, when there is not so much left.
+    bool resize(std::size_t bytes)
+    {
+        if (bytes > bytes_ && !budget_.take(bytes - bytes_)) return false;
+        if (bytes < bytes_) budget_.give_back(bytes_ - bytes);
+        bytes_ = bytes;
+        return true;
+    }
+    std::size_t bytes() const { return bytes_; }
+
+  private:
+    BodyBudget& budget_;
+    std::size_t bytes_ = 0;
+};
+
 }  // namespace backbone::http

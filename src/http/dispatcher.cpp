@@ -1,11 +1,27 @@
 #include "http/dispatcher.hpp"
 
 #include <exception>
+#include <utility>
+
+#include <backbone/binding.hpp>
 
 #include "http/error_responses.hpp"
 #include "http/path.hpp"
 
 namespace backbone::http {
+namespace {
+
+/// Whether the body is of another type than the only one that the route takes.
+bool has_wrong_type(const Route& route, const Request& request)
+{
+    if (route.media_type.empty()) return false;
+    std::string_view type = request.header("Content-Type").value_or("");
+    type = type.substr(0, type.find(';'));
+    type = type.substr(0, type.find_last_not_of(" \t") + 1);
+    return !type.empty() && !input::equal_ignoring_case(type, route.media_type);
+}
+
+}  // namespace
 
 Dispatcher::Dispatcher(const Routes& routes, Guard guard, HandlerServices services, Logger logger)
     : router_(routes), guard_(std::move(guard)), services_(services), logger_(logger)
@@ -41,18 +57,35 @@ Dispatcher::Begun Dispatcher::begin_or_throw(Request& request) const
     begun.route = match.route;
     request.path_parameters = std::move(match.parameters);
 
+    if (has_wrong_type(*match.route, request)) {
+        begun.answer = empty_response(415);
+        return begun;
+    }
     Admission admission = guard_(*match.route, request);
     begun.caller = std::move(admission.caller);
     begun.answer = std::move(admission.refusal);
-    if (!begun.answer && match.route->is_immediate) begun.answer = run(begun, request, Lane::slow);
+    if (begun.answer) return begun;
+    if (match.route->make_stream_handler) begun.stream_handler = match.route->make_stream_handler(request);
+    if (match.route->is_immediate) begun.answer = run(begun, request, Lane::slow);
     return begun;
+}
+
+void Dispatcher::take(Begun& begun, const Request& request, std::string_view piece) const
+{
+    try {
+        begun.stream_handler->take(piece);
+    } catch (...) {
+        begun.answer = answer_to_exception(request);
+    }
 }
 
 Response Dispatcher::run(const Begun& begun, const Request& request, Lane lane) const
 {
     try {
+        // A stream handler cannot run again from its start.
         Context context(services_.database, services_.clock, services_.random, services_.installation, begun.caller,
-                        lane == Lane::slow);
+                        lane == Lane::slow || begun.stream_handler);
+        if (begun.stream_handler) return begun.stream_handler->answer(request, context);
         return begun.route->handler(request, context);
     } catch (const SlowLaneNeeded&) {
         throw;
@@ -93,6 +126,7 @@ Response Dispatcher::unexpected(const Request& request, std::string_view reason)
 Response Dispatcher::handle(Request request) const
 {
     Begun begun = begin(request);
+    if (begun.stream_handler) take(begun, request, std::exchange(request.body, {}));
     if (begun.answer) return std::move(*begun.answer);
     return run(begun, request, Lane::slow);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -42,12 +43,17 @@ class Dispatcher
         std::optional<Caller> caller;
         /// Already decided, so that neither the body nor a worker is needed.
         std::optional<Response> answer;
+        /// Where the route streams its bodies.
+        std::unique_ptr<StreamHandler> stream_handler;
 
-        bool needs_body() const { return !answer && route->body == BodyUse::read; }
+        bool needs_body() const { return !answer && route->body != BodyUse::ignored; }
     };
 
     /// Reads all but the body. Replaces the path, which is as sent, by the decoded one, and fills the path parameters.
     Begun begin(Request& request) const;
+
+    /// Gives the stream handler a piece of the body, and fills `begun.answer` when it fails with that.
+    void take(Begun& begun, const Request& request, std::string_view piece) const;
 
     /// Runs the handler. Throws nothing but SlowLaneNeeded, and that only on the fast lane.
     Response run(const Begun& begun, const Request& request, Lane lane) const;

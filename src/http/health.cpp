@@ -24,10 +24,10 @@ Response health_response(bool is_healthy)
 void register_health(Routes& routes, const HealthChecks& checks)
 {
     routes.probe(
-        "/health", [checks](const Request&, Context&) { return health_response(checks.is_database_up()); }, false);
+        "/health", [checks](const Request&, Context&) { return health_response(checks.is_healthy()); }, false);
     routes.probe(
         "/health/ready",
-        [checks](const Request&, Context&) { return health_response(checks.is_ready() && checks.is_database_up()); },
+        [checks](const Request&, Context&) { return health_response(checks.is_ready() && checks.is_healthy()); },
         false);
     routes.probe(
         "/health/live", [](const Request&, Context&) { return health_response(true); }, true);

@@ -9,7 +9,8 @@ namespace backbone::http {
 /// What the probes ask. Both are called from several threads.
 struct HealthChecks
 {
-    std::function<bool()> is_database_up;
+    /// Whether what the API works on can be used, such as the database.
+    std::function<bool()> is_healthy;
     /// False while the program starts or stops.
     std::function<bool()> is_ready;
 };

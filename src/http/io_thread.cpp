@@ -1,8 +1,10 @@
 #include "http/io_thread.hpp"
 
+#include <pthread.h>
+
+#include <csignal>
 #include <string>
 
-#include <pthread.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
@@ -10,6 +12,18 @@
 #include "http/session.hpp"
 
 namespace backbone::http {
+namespace {
+
+/// sendfile, unlike send, cannot be told that a closed connection is no reason for a signal.
+void block_broken_pipes()
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+}  // namespace
 
 IoThread::IoThread(std::chrono::milliseconds tick, std::size_t number)
     : tick_(tick), work_(context_.get_executor()), timer_(context_)
@@ -17,6 +31,7 @@ IoThread::IoThread(std::chrono::milliseconds tick, std::size_t number)
     asio::co_spawn(context_, watch_deadlines(), asio::detached);
     thread_ = std::thread([this, name = "http-io-" + std::to_string(number)] {
         pthread_setname_np(pthread_self(), name.substr(0, 15).c_str());
+        block_broken_pipes();
         context_.run();
     });
 }

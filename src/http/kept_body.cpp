@@ -12,13 +12,8 @@ constexpr std::size_t kTrustedLength = 64 * 1024;
 }  // namespace
 
 KeptBody::KeptBody(Request& request, std::size_t limit, BodyBudget& budget)
-    : request_(request), limit_(limit), budget_(budget)
+    : request_(request), limit_(limit), memory_(budget)
 {}
-
-KeptBody::~KeptBody()
-{
-    if (taken_ > 0) budget_.give_back(taken_);
-}
 
 void KeptBody::expect(std::uint64_t bytes)
 {
@@ -29,22 +24,23 @@ void KeptBody::expect(std::uint64_t bytes)
 bool KeptBody::add(std::string_view bytes)
 {
     if (request_.body_too_large) return true;
-    const std::size_t size = request_.body.size() + bytes.size();
-    if (size > limit_) {
+    added_ += bytes.size();
+    if (added_ > limit_) {
         give_up();
         return true;
     }
-    if (size > taken_ && !make_room(size)) return false;
+    const std::size_t size = request_.body.size() + bytes.size();
+    if (size > memory_.bytes() && !make_room(size)) return false;
     request_.body.append(bytes);
     return true;
 }
 
 bool KeptBody::make_room(std::size_t bytes)
 {
-    const std::size_t wanted = std::max(bytes, taken_ == 0 ? std::min(expected_, kTrustedLength) : taken_ * 2);
+    const std::size_t before = memory_.bytes();
+    const std::size_t wanted = std::max(bytes, before == 0 ? std::min(expected_, kTrustedLength) : before * 2);
     const std::size_t room = std::min(wanted, limit_);
-    if (!budget_.take(room - taken_)) return false;
-    taken_ = room;
+    if (!memory_.resize(room)) return false;
     request_.body.reserve(room);
     return true;
 }

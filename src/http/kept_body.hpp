@@ -10,14 +10,12 @@
 
 namespace backbone::http {
 
-/// Collects a request's body in memory that the budget has for it, and gives that back when it is destroyed.
+/// Collects a request's body in memory that the budget has for it. Who streams the body empties that memory now and
+/// then.
 class KeptBody
 {
   public:
     KeptBody(Request& request, std::size_t limit, BodyBudget& budget);
-    ~KeptBody();
-    KeptBody(const KeptBody&) = delete;
-    KeptBody& operator=(const KeptBody&) = delete;
 
     /// The body will have so many bytes.
     void expect(std::uint64_t bytes);
@@ -31,9 +29,9 @@ class KeptBody
 
     Request& request_;
     std::size_t limit_;
-    BodyBudget& budget_;
+    BudgetShare memory_;
     std::size_t expected_ = 0;
-    std::size_t taken_ = 0;
+    std::size_t added_ = 0;
 };
 
 }  // namespace backbone::http

@@ -49,6 +49,8 @@ class RequestReader::Parser final : public beast::basic_parser<true>
         if (const auto length = this->content_length()) body_.expect(*length);
     }
 
+    void drop_body() { keeps_body_ = false; }
+
     int refusal() const { return refusal_; }
     bool is_http_1_0() const { return version_ == 10; }
     bool expects_continue() const { return expects_continue_ && version_ == 11; }
@@ -208,6 +210,11 @@ std::size_t RequestReader::put(std::string_view bytes)
 void RequestReader::keep_body()
 {
     parser_->keep_body();
+}
+
+void RequestReader::drop_body()
+{
+    parser_->drop_body();
 }
 
 RequestReader::Stage RequestReader::stage() const

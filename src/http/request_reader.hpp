@@ -37,6 +37,8 @@ class RequestReader
 
     /// Keeps the body in the request, up to the limit. Without this, it is dropped.
     void keep_body();
+    /// Drops what comes of the body from now on.
+    void drop_body();
 
     Stage stage() const;
     /// The status for a request that was refused: 400, 414, 431, 503 or 505.

@@ -98,7 +98,7 @@ void ResponseHead::append_to(std::string& head, const Response& response) const
     append_header(head, "Date", date);
     if (!response.content_type.empty()) append_header(head, "Content-Type", response.content_type);
     if (!has_no_length(response.status)) {
-        fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", response.body.size());
+        fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", response.length());
     }
     if (closes_connection) append_header(head, "Connection", "close");
     for (const Header& header : response.headers) append_header(head, header.name, header.value);

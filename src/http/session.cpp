@@ -15,6 +15,10 @@ using std::chrono::steady_clock;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::size_t kReadSize = 4 * 1024;
 constexpr std::size_t kBodyReadSize = 64 * 1024;
+/// What is gathered of a streamed body before a worker is called for it.
+constexpr std::size_t kPieceOfBody = 128 * 1024;
+/// What is sent of a file at a time.
+constexpr std::size_t kPieceOfFile = 256 * 1024;
 /// How long the other end may take to notice that the connection ends.
 constexpr std::chrono::seconds kFarewell{2};
 
@@ -38,7 +42,8 @@ Session::Session(const SessionServices& services, const Api& api, IoThread& thre
       peer_(std::move(peer)),
       place_(std::move(place)),
       reader_(services.limits, services.budget),
-      trace_ids_(services.random)
+      trace_ids_(services.random),
+      memory_of_handler_(services.budget)
 {}
 
 Session::~Session()
@@ -70,12 +75,13 @@ Task<bool> Session::serve_request()
     const bool has_header = co_await read_header();
     if (!has_header) co_return false;
     admit();
+    if (!begun_.answer) {
+        const bool has_body = co_await read_body();
+        if (!has_body) co_return false;
+    }
     if (begun_.answer) {
         answer_ = std::move(*begun_.answer);
     } else {
-        const bool has_body = co_await read_body();
-        if (!has_body) co_return false;
-        deadline_ = kNever;
         co_await run_handler();
     }
     const bool is_sent = co_await send_answer();
@@ -130,7 +136,7 @@ Task<bool> Session::read_body()
         const bool is_sent = co_await send(kContinue, {});
         if (!is_sent) co_return false;
     }
-    while (reader_.stage() == Stage::body && !request_.body_too_large) {
+    while (reader_.stage() == Stage::body && !request_.body_too_large && !begun_.answer) {
         deadline_ = since + std::min<steady_clock::duration>(
                                 limits.body_timeout,
                                 limits.minimum_rate_grace + time_at_minimum_rate(limits, reader_.body_bytes()));
@@ -138,6 +144,7 @@ Task<bool> Session::read_body()
         const bool received = co_await receive(is_small ? kReadSize : kBodyReadSize);
         if (received) {
             buffer_.consume(reader_.put(buffer_.unread()));
+            if (begun_.stream_handler && request_.body.size() >= kPieceOfBody) co_await take_piece();
             continue;
         }
         if (is_expired_) co_await refuse(408);
@@ -148,33 +155,94 @@ Task<bool> Session::read_body()
     co_return false;
 }
 
+Task<void> Session::take_piece()
+{
+    const bool is_taken = co_await on_worker(Step::take_piece);
+    if (!is_taken) {
+        end_stream();
+        begun_.answer = unavailable();
+    }
+    if (begun_.answer) reader_.drop_body();
+}
+
 Task<void> Session::run_handler()
 {
+    const bool is_answered = co_await on_worker(Step::answer);
+    if (!is_answered) answer_ = unavailable();
+}
+
+/// False when no worker has time for it.
+Task<bool> Session::on_worker(Step step)
+{
+    step_ = step;
     lane_ = Lane::fast;
+    deadline_ = kNever;
     co_await asio::async_initiate<const asio::use_awaitable_t<Executor>&, void()>(
         [this](Resume handler) {
             resume_.emplace(std::move(handler));
+            is_done_ = true;
             if (services_.fast.push(*this)) return;
-            answer_ = unavailable();
+            is_done_ = false;
             thread_.resume(*this);
         },
         asio::use_awaitable_t<Executor>());
+    co_return is_done_;
 }
 
 void Session::run() noexcept
 {
-    if (services_.is_aborting) {
-        answer_ = unavailable();
-    } else {
-        try {
-            answer_ = api_.dispatcher.run(begun_, request_, lane_);
-        } catch (const SlowLaneNeeded&) {
-            lane_ = Lane::slow;
-            if (services_.slow.push(*this)) return;
-            answer_ = unavailable();
+    try {
+        if (services_.is_aborting) {
+            is_done_ = false;
+        } else {
+            run_step();
         }
+    } catch (const SlowLaneNeeded&) {
+        lane_ = Lane::slow;
+        if (services_.slow.push(*this)) return;
+        is_done_ = false;
     }
     thread_.resume(*this);
+}
+
+void Session::run_step()
+{
+    switch (step_) {
+        case Step::take_piece:
+            return give_piece_to_handler();
+        case Step::answer:
+            return let_handler_answer();
+        case Step::load_piece:
+            return answer_.file->load(sent_of_file_, next_piece_of_file());
+    }
+}
+
+void Session::give_piece_to_handler()
+{
+    api_.dispatcher.take(begun_, request_, request_.body);
+    request_.body.clear();
+    if (!begun_.answer && !memory_of_handler_.resize(begun_.stream_handler->kept_bytes())) {
+        begun_.answer = unavailable();
+    }
+    if (begun_.answer) end_stream();
+}
+
+void Session::let_handler_answer()
+{
+    if (!begun_.stream_handler) {
+        answer_ = api_.dispatcher.run(begun_, request_, lane_);
+        return;
+    }
+    give_piece_to_handler();
+    answer_ = begun_.answer ? std::move(*begun_.answer) : api_.dispatcher.run(begun_, request_, lane_);
+    end_stream();
+}
+
+/// What is left of a request that was refused goes at once, and not on a thread that serves sockets.
+void Session::end_stream()
+{
+    begun_.stream_handler.reset();
+    memory_of_handler_.resize(0);
 }
 
 void Session::resume()
@@ -198,8 +266,9 @@ Task<bool> Session::send_answer()
         now - began_,   client_address(request_, peer_)};
     for (RequestObserver* observer : services_.observers) observer->finished(finished);
 
-    const std::string_view body = request_.method == "HEAD" ? std::string_view() : std::string_view(answer_.body);
-    co_return co_await send(head_, body);
+    const bool is_head = request_.method == "HEAD";
+    if (answer_.file && !is_head) co_return co_await send_file(*answer_.file);
+    co_return co_await send(head_, is_head ? std::string_view() : std::string_view(answer_.body));
 }
 
 bool Session::has_to_close() const
@@ -240,14 +309,14 @@ Task<bool> Session::receive(std::size_t wanted)
     co_return count > 0;
 }
 
-Task<bool> Session::send(std::string_view head, std::string_view body)
+Task<bool> Session::send(std::string_view head, std::string_view body, bool more_follows)
 {
     const auto since = steady_clock::now();
     std::size_t sent = 0;
     while (!head.empty() || !body.empty()) {
         deadline_ = since + services_.limits.write_timeout + time_at_minimum_rate(services_.limits, sent);
         if (is_expired_) co_return false;
-        const std::size_t count = co_await transport_->write_some(head, body);
+        const std::size_t count = co_await transport_->write_some(head, body, more_follows);
         if (count == 0) co_return false;
         sent += count;
         const std::size_t of_head = std::min(count, head.size());
@@ -255,6 +324,29 @@ Task<bool> Session::send(std::string_view head, std::string_view body)
         body.remove_prefix(count - of_head);
     }
     co_return true;
+}
+
+/// Sends the head and the file, without a worker but for what is not in memory.
+Task<bool> Session::send_file(const FileContent& file)
+{
+    const bool has_sent_head = co_await send(head_, {}, file.size() > 0);
+    if (!has_sent_head) co_return false;
+    const auto since = steady_clock::now();
+    sent_of_file_ = 0;
+    while (sent_of_file_ < file.size()) {
+        if (!file.is_in_memory(sent_of_file_, next_piece_of_file())) co_await on_worker(Step::load_piece);
+        if (is_expired_) co_return false;
+        deadline_ = since + services_.limits.write_timeout + time_at_minimum_rate(services_.limits, sent_of_file_);
+        const std::size_t count = co_await transport_->write_some_of(file, sent_of_file_, next_piece_of_file());
+        if (count == 0) co_return false;
+        sent_of_file_ += count;
+    }
+    co_return true;
+}
+
+std::size_t Session::next_piece_of_file() const
+{
+    return std::min<std::uint64_t>(answer_.file->size() - sent_of_file_, kPieceOfFile);
 }
 
 Task<void> Session::close()

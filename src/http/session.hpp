@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -66,9 +67,9 @@ class Session final : public Work
     /// Ends what is under way, and with it the connection. On the session's thread.
     void expire();
 
-    /// Runs the handler; called by a worker.
+    /// Does the next step that may wait; called by a worker.
     void run() noexcept override;
-    /// Continues behind the handler; called on the session's thread.
+    /// Continues behind that step; called on the session's thread.
     void resume();
 
     /// The next one in the list of those to be resumed.
@@ -77,21 +78,35 @@ class Session final : public Work
   private:
     using SteadyTime = std::chrono::steady_clock::time_point;
     static constexpr SteadyTime kNever = SteadyTime::max();
+    /// What workers do for a session.
+    enum class Step : std::uint8_t {
+        take_piece,  ///< give what has come of the body to the stream handler
+        answer,      ///< run the handler
+        load_piece   ///< bring into memory what is sent of a file next
+    };
     using Resume = asio::async_result<asio::use_awaitable_t<Executor>, void()>::handler_type;
 
     Task<bool> serve_request();
     Task<bool> read_header();
     Task<bool> read_body();
+    Task<void> take_piece();
     Task<void> run_handler();
+    Task<bool> on_worker(Step step);
     Task<bool> send_answer();
     Task<bool> drop_rest_of_body();
     Task<void> refuse(int status);
     Task<bool> receive(std::size_t wanted);
-    Task<bool> send(std::string_view head, std::string_view body);
+    Task<bool> send(std::string_view head, std::string_view body, bool more_follows = false);
+    Task<bool> send_file(const FileContent& file);
     Task<void> close();
 
     void admit();
     bool has_to_close() const;
+    void run_step();
+    void give_piece_to_handler();
+    void let_handler_answer();
+    void end_stream();
+    std::size_t next_piece_of_file() const;
 
     const SessionServices& services_;
     const Api& api_;
@@ -113,9 +128,14 @@ class Session final : public Work
     Request request_;
     Timestamp began_;
     Dispatcher::Begun begun_;
+    /// What the stream handler keeps in memory.
+    BudgetShare memory_of_handler_;
+    Step step_ = Step::answer;
     Lane lane_ = Lane::fast;
+    bool is_done_ = false;
     std::optional<Resume> resume_;
     Response answer_;
+    std::uint64_t sent_of_file_ = 0;
     std::string head_;
     bool closes_ = false;
 };

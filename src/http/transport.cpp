@@ -1,6 +1,12 @@
 #include "http/transport.hpp"
 
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+
+#include <algorithm>
 #include <array>
+#include <cerrno>
+#include <memory>
 
 #include <boost/asio/ssl/stream.hpp>
 
@@ -8,6 +14,9 @@
 
 namespace backbone::http {
 namespace {
+
+/// What is encrypted at a time.
+constexpr std::size_t kPieceOfFile = 64 * 1024;
 
 std::array<asio::const_buffer, 2> buffers_of(std::string_view first, std::string_view second)
 {
@@ -31,13 +40,28 @@ class PlainTransport final : public Transport
         co_return co_await socket_.async_read_some(asio::buffer(room.data(), room.size()), task_with(error));
     }
 
-    Task<std::size_t> write_some(std::string_view first, std::string_view second) override
+    Task<std::size_t> write_some(std::string_view first, std::string_view second, bool more_follows) override
     {
+        const int flags = more_follows ? MSG_MORE : 0;
         // Nearly always the system takes all of it at once, and the detour through the event loop is saved.
         error_code error;
-        const std::size_t written = socket_.write_some(buffers_of(first, second), error);
+        const std::size_t written = socket_.send(buffers_of(first, second), flags, error);
         if (error != asio::error::would_block) co_return written;
-        co_return co_await socket_.async_write_some(buffers_of(first, second), task_with(error));
+        co_return co_await socket_.async_send(buffers_of(first, second), flags, task_with(error));
+    }
+
+    Task<std::size_t> write_some_of(const FileContent& file, std::uint64_t offset, std::size_t bytes) override
+    {
+        for (;;) {
+            auto position = static_cast<off_t>(offset);
+            const ssize_t count = ::sendfile(socket_.native_handle(), file.descriptor(), &position, bytes);
+            if (count >= 0) co_return static_cast<std::size_t>(count);
+            if (errno == EINTR) continue;
+            if (errno != EAGAIN) co_return 0;
+            error_code error;
+            co_await socket_.async_wait(Socket::wait_write, task_with(error));
+            if (error) co_return 0;
+        }
     }
 
     Task<void> finish_sending() override
@@ -79,10 +103,19 @@ class TlsTransport final : public Transport
         co_return co_await stream_.async_read_some(asio::buffer(room.data(), room.size()), task_with(error));
     }
 
-    Task<std::size_t> write_some(std::string_view first, std::string_view second) override
+    Task<std::size_t> write_some(std::string_view first, std::string_view second, bool /*more_follows*/) override
     {
         error_code error;
         co_return co_await stream_.async_write_some(buffers_of(first, second), task_with(error));
+    }
+
+    Task<std::size_t> write_some_of(const FileContent& file, std::uint64_t offset, std::size_t bytes) override
+    {
+        const auto piece = std::make_unique_for_overwrite<char[]>(std::min(bytes, kPieceOfFile));
+        const std::size_t count = file.read(offset, {piece.get(), std::min(bytes, kPieceOfFile)});
+        if (count == 0) co_return 0;
+        error_code error;
+        co_return co_await stream_.async_write_some(asio::buffer(piece.get(), count), task_with(error));
     }
 
     Task<void> finish_sending() override

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
+
+#include <backbone/file_content.hpp>
 
 #include "http/asio.hpp"
 #include "http/tls.hpp"
@@ -18,8 +21,10 @@ class Transport
 
     virtual Task<bool> handshake() = 0;
     virtual Task<std::size_t> read_some(std::span<char> room) = 0;
-    /// Sends some bytes of both, in this order.
-    virtual Task<std::size_t> write_some(std::string_view first, std::string_view second) = 0;
+    /// Sends some bytes of both, in this order. With `more_follows` they may wait a moment for what follows.
+    virtual Task<std::size_t> write_some(std::string_view first, std::string_view second, bool more_follows) = 0;
+    /// Sends some bytes of the file.
+    virtual Task<std::size_t> write_some_of(const FileContent& file, std::uint64_t offset, std::size_t bytes) = 0;
     /// Tells the other end that nothing more will be sent.
     virtual Task<void> finish_sending() = 0;
     /// Afterwards: receives something only to drop it, since to close a socket with unread bytes would destroy what was

@@ -46,10 +46,10 @@ void Application::register_modules()
                                           .access_tokens = access_tokens_,
                                           .observer = world_.authentication});
     announcements::register_announcements(registry_);
-    files::register_files(registry_);
+    files::register_files(registry_, world_.blobs);
+    relationships::register_relationships(registry_, configuration_.modules.get<relationships::RelationshipsOptions>());
     messages::register_messages(
         registry_, {.options = configuration_.modules.get<messages::MessagesOptions>(), .installation = installation_});
-    relationships::register_relationships(registry_, configuration_.modules.get<relationships::RelationshipsOptions>());
     synchronization::register_synchronization(registry_);
     tokens::register_tokens(registry_);
     tags::register_tags(registry_);

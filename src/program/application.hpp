@@ -4,6 +4,7 @@
 
 #include <backbone/access_tokens.hpp>
 #include <backbone/authentication_observer.hpp>
+#include <backbone/blobs.hpp>
 #include <backbone/log.hpp>
 #include <backbone/passwords.hpp>
 #include <backbone/registry.hpp>
@@ -21,6 +22,7 @@ struct World
     Random& random;
     LogSink& log;
     AuthenticationObserver& authentication;
+    BlobStore& blobs;
 };
 
 /// Kernel and modules put together, without sockets and threads: the one place that names the modules.

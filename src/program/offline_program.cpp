@@ -15,8 +15,9 @@ OfflineProgram::OfflineProgram(const Configuration& configuration)
       metrics_(version()),
       database_(database::open(configuration.database,
                                {registry_.events, clock_, random_, metrics_.database(), outbox_signal_})),
+      blobs_(configuration.blob_storage, random_),
       application_(configuration, signing_keys(configuration.authentication), registry_,
-                   {*database_, clock_, random_, log_, metrics_.authentication()})
+                   {*database_, clock_, random_, log_, metrics_.authentication(), blobs_})
 {
     require_current_schema(*database_, configuration.database.backend);
 }

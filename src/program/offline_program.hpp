@@ -4,6 +4,7 @@
 
 #include <backbone/registry.hpp>
 
+#include "blobs/local_blobs.hpp"
 #include "configuration/configuration.hpp"
 #include "logging/log.hpp"
 #include "metrics/metrics.hpp"
@@ -37,6 +38,7 @@ class OfflineProgram
     Registry registry_;
     outbox::Signal outbox_signal_;
     std::unique_ptr<Database> database_;
+    blobs::LocalBlobs blobs_;
     Application application_;
 };
 

@@ -8,6 +8,8 @@
 
 #include <backbone/version.hpp>
 
+#include "blobs/health.hpp"
+#include "blobs/local_blobs.hpp"
 #include "database/database.hpp"
 #include "http/access_log.hpp"
 #include "http/health.hpp"
@@ -116,17 +118,22 @@ int serve(const Configuration& configuration)
     metrics::Metrics metrics(version());
     Registry registry;
     outbox::Signal outbox_signal;
+    blobs::LocalBlobs blobs(configuration.blob_storage, random);
+    blobs.prepare();
     const auto database =
         database::open(configuration.database, {registry.events, clock, random, metrics.database(), outbox_signal});
     prepare_schema(configuration, *database, logger);
     Application application(configuration, signing_keys(configuration.authentication), registry,
-                            {*database, clock, random, log, metrics.authentication()});
+                            {*database, clock, random, log, metrics.authentication(), blobs});
     application.check_configuration();
     application.seed();
 
     std::atomic<bool> is_ready = false;
-    const http::HealthChecks health{[&] { return application.is_database_up(); }, [&] { return is_ready.load(); }};
-    for (Routes* routes : {&registry.consumer, &registry.admin}) http::register_health(*routes, health);
+    blobs::HealthCheck blob_health(blobs, random, Logger(log, "blobs"));
+    const auto is_ready_now = [&] { return is_ready.load(); };
+    http::register_health(registry.consumer,
+                          {[&] { return application.is_database_up() && blob_health.is_healthy(); }, is_ready_now});
+    http::register_health(registry.admin, {[&] { return application.is_database_up(); }, is_ready_now});
     http::register_version(registry.consumer);
     if (configuration.metrics.enabled) metrics::register_metrics(registry.admin, metrics);
 

@@ -2,6 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { keypair, publicKeyWire, signWire } from '../contract/lib/crypto.mjs';
 
+function resultOf({ method = 'GET', path }, { status, body }) {
+  if (status >= 300) {
+    throw new Error(`${method} ${path} answered ${status} ${body.slice(0, 300)}`);
+  }
+  return JSON.parse(body);
+}
+
 export class Api {
   /** @param {string} base URL of the server  @param {{ id: string, secret: string }} client */
   constructor(base, client) {
@@ -25,11 +32,19 @@ export class Api {
 
   /** The same for a request that must succeed; answers what the JSON body says. */
   async send(request) {
-    const { status, body } = await this.exchange(request);
-    if (status >= 300) {
-      throw new Error(`${request.method ?? 'GET'} ${request.path} answered ${status} ${body.slice(0, 300)}`);
-    }
-    return JSON.parse(body);
+    return resultOf(request, await this.exchange(request));
+  }
+
+  /** Uploads a file; answers its id. */
+  async upload(content, expiresAt, token) {
+    const form = new FormData();
+    form.set('content', new Blob([content]), 'cipher.bin');
+    const texts = { cipherHash: 'AAAA', ownerSignature: 'AAAA', encryptedProperties: 'AAAA', expiresAt };
+    Object.entries(texts).forEach(([name, text]) => form.set(name, text));
+    const request = { method: 'POST', path: '/api/v2/Files' };
+    const headers = { Authorization: `Bearer ${token}` };
+    const answer = await fetch(this.base + request.path, { method: request.method, headers, body: form });
+    return resultOf(request, { status: answer.status, body: await answer.text() }).result.id;
   }
 
   async createChallenge() {

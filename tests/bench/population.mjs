@@ -9,6 +9,7 @@ const kAtATime = 16;
 const kPayloadBytes = 300;
 const kContentBytes = 1024;
 const kKeyBytes = 60;
+const kFileBytes = 64 * 1024;
 const kSecondsToSpare = 30;
 
 export const randomText = (bytes) => randomBytes(bytes).toString('base64url');
@@ -47,8 +48,8 @@ export const newMessage = ({ address }) => ({
 
 export class Population {
   /**
-   * Fifty identities who are logged in; each has a datawallet with modifications, a token, and an allocation of another one, and
-   * has written to all correspondents.
+   * Fifty identities who are logged in; each has a datawallet with modifications, a token, an allocation of another one, and a file,
+   * and has written to all correspondents.
    */
   static async create(api) {
     const population = new Population();
@@ -86,6 +87,7 @@ export class Population {
     person.newestIndex = pushed.newIndex;
     const { result } = await this.api.send({ method: 'POST', path: '/api/v2/Tokens', token, json: newToken() });
     person.tokenId = result.id;
+    person.fileId = await this.api.upload(randomBytes(kFileBytes), inTenMinutes(), token);
   }
 
   /** Gets to know all correspondents, and writes to them. */

@@ -68,6 +68,11 @@ function readToken(stage) {
 
 const newTokenOf = ({ accessToken: token }) => ({ method: 'POST', path: '/api/v2/Tokens', token, json: newToken() });
 
+function download(stage) {
+  const requests = everybody(stage, ({ accessToken: token, fileId }) => ({ path: `/api/v2/Files/${fileId}`, token }));
+  return replayed(stage, requests, { status: 200 });
+}
+
 function createToken(stage) {
   return replayed(stage, everybody(stage, newTokenOf), { status: 201 });
 }
@@ -142,6 +147,7 @@ export const scenarios = [
   { name: 'page', title: 'datawallet page of 50', target: 5_000, statements: { reads: 2, rows: 50 }, run: pageOfDatawallet },
   { name: 'list', title: 'list messages, page of 50', target: 1_500, statements: { reads: 3, rows: 50 }, run: listMessages },
   { name: 'token', title: 'get token', target: 14_000, statements: { reads: 1 }, run: readToken },
+  { name: 'download', title: 'file download, 64 KB', target: 7_000, statements: { reads: 1 }, run: download },
   { name: 'create-token', title: 'create token, 1 KB', target: 5_000, statements: { writes: 1 }, run: createToken },
   { name: 'send', title: 'send message, 1 KB', target: 2_000, statements: { reads: 2, writes: 4 }, run: sendMessage },
   { name: 'push', title: 'datawallet push, 300 B', target: 3_500, statements: { writes: 3 }, run: push },

@@ -33,11 +33,31 @@ export class Api {
     } else if (form !== undefined) {
       body = new URLSearchParams(form);
     }
-    const { status, text } = await exchange(this.base + path, { method, headers, body });
+    const text = await this.#answerTo(method, path, { headers, body });
+    return text === '' ? undefined : JSON.parse(text);
+  }
+
+  async upload(content, actor) {
+    const body = new FormData();
+    body.set('content', new Blob([content]), 'cipher.bin');
+    for (const name of ['cipherHash', 'ownerSignature', 'encryptedProperties']) {
+      body.set(name, 'AAAA');
+    }
+    body.set('expiresAt', new Date(Date.now() + 3_600_000).toISOString());
+    const headers = { Authorization: `Bearer ${actor.accessToken}` };
+    return JSON.parse(await this.#answerTo('POST', '/api/v2/Files', { headers, body }));
+  }
+
+  download(id, actor) {
+    return this.#answerTo('GET', `/api/v2/Files/${id}`, { headers: { Authorization: `Bearer ${actor.accessToken}` } });
+  }
+
+  async #answerTo(method, path, request) {
+    const { status, text } = await exchange(this.base + path, { method, ...request });
     if (status >= 400) {
       throw new Refused(method, path, status, text);
     }
-    return text === '' ? undefined : JSON.parse(text);
+    return text;
   }
 
   /** All pages of a list. */

@@ -4,12 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { availableBackends, createDatabase } from '../support/database.mjs';
 import { Server } from '../support/server.mjs';
 import { Api, NoAnswer } from './api.mjs';
-import { ChallengeWriter, DatawalletWriter, IdentityWriter, TokenWriter } from './writers.mjs';
+import { ChallengeWriter, DatawalletWriter, FileWriter, IdentityWriter, TokenWriter } from './writers.mjs';
 
 const kSecondsPerDatabase = 13;
 const kKillsWhileSettingUp = 5;
 const kProblemsShown = 5;
-const kKinds = [TokenWriter, TokenWriter, DatawalletWriter, DatawalletWriter, ChallengeWriter, IdentityWriter];
+const kKinds = [TokenWriter, TokenWriter, DatawalletWriter, DatawalletWriter, ChallengeWriter, IdentityWriter, FileWriter];
 
 const randomBetween = (least, most) => least + Math.random() * (most - least);
 

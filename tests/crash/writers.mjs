@@ -160,6 +160,39 @@ export class IdentityWriter {
   }
 }
 
+const kSizesOfFiles = [1, 1000, 200_000, 1_000_000];
+
+export class FileWriter {
+  static rule = 'every acknowledged file is there and whole, and no file is without its content';
+  acknowledged = new Map();
+
+  async prepare(api) {
+    this.owner = await api.onboard();
+  }
+
+  async write(api) {
+    const size = kSizesOfFiles[this.acknowledged.size % kSizesOfFiles.length];
+    const content = randomUUID().repeat(size / 36 + 1).slice(0, size);
+    const { result } = await api.upload(content, this.owner);
+    this.acknowledged.set(result.id, content);
+  }
+
+  async check(api) {
+    await api.logIn(this.owner);
+    const problems = [];
+    const stored = new Set();
+    for (const { id, cipherSize } of await api.list('/api/v2/Files', this.owner)) {
+      stored.add(id);
+      const content = await foundOrUndefined(api.download(id, this.owner));
+      if (content?.length !== cipherSize || content !== (this.acknowledged.get(id) ?? content)) {
+        problems.push(`the content of file ${id} is ${content === undefined ? 'lost' : 'changed'}`);
+      }
+    }
+    const lost = [...this.acknowledged.keys()].filter((id) => !stored.has(id));
+    return [...problems, ...lost.map((id) => `file ${id} was acknowledged and is lost`)];
+  }
+}
+
 async function foundOrUndefined(answer) {
   try {
     return await answer;

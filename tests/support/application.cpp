@@ -49,6 +49,13 @@ std::span<const std::byte> bytes_of(const std::string& text)
     return std::as_bytes(std::span(text));
 }
 
+std::string text_of(const FileContent& file)
+{
+    std::string text(file.size(), '\0');
+    REQUIRE(file.read(0, text) == text.size());
+    return text;
+}
+
 std::string upper(std::string text)
 {
     for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -119,10 +126,12 @@ TestApplication::TestApplication(TestDatabase& database, const Configure& config
           if (configure) configure(configuration);
           return configuration;
       }()),
+      blobs_({blob_folder_.path()}, database.random),
       application_(configuration_, {new_signing_key()}, registry_,
-                   {database.database(), database.clock, database.random, log_, authentication_}),
+                   {database.database(), database.clock, database.random, log_, authentication_, blobs_}),
       consumer_(application_.consumer_api())
 {
+    blobs_.prepare();
     database_.events = registry_.events;
     database_.connect()->queries().execute(kInsertTier, kTier);
 }
@@ -199,6 +208,7 @@ Answer TestApplication::send(std::string method, std::string path, std::string b
     if (as) request.headers.push_back({"Authorization", "Bearer " + as->access_token});
 
     Response response = consumer_.handle(std::move(request));
+    if (response.file) response.body = text_of(*response.file);
     Answer answer{response.status, std::move(response.body), {}, std::move(response.headers)};
     boost::json::error_code error;
     answer.json = boost::json::parse(answer.body, error);

@@ -11,9 +11,11 @@
 
 #include <backbone/log.hpp>
 
+#include "blobs/local_blobs.hpp"
 #include "configuration/configuration.hpp"
 #include "program/application.hpp"
 #include "support/databases.hpp"
+#include "support/temporary_folder.hpp"
 
 /// The whole application in a test, without sockets:
 ///
@@ -114,6 +116,9 @@ class TestApplication
     TestDatabase& database() { return database_; }
     Registry& registry() { return registry_; }
     program::Application& application() { return application_; }
+    BlobStore& blobs() { return blobs_; }
+    /// Where they are.
+    const std::filesystem::path& blob_folder() const { return blob_folder_.path(); }
 
   private:
     static Configuration default_configuration();
@@ -122,6 +127,8 @@ class TestApplication
     NoLog log_;
     NoAuthenticationObserver authentication_;
     Configuration configuration_;
+    TemporaryFolder blob_folder_;
+    blobs::LocalBlobs blobs_;
     Registry registry_;
     program::Application application_;
     http::Dispatcher consumer_;

@@ -59,6 +59,7 @@ export class Server {
       BACKBONE_HTTP__CONSUMER__PORT: String(server.consumerPort),
       BACKBONE_HTTP__ADMIN__PORT: String(server.adminPort),
       BACKBONE_AUTHENTICATION__GENERATED_KEY_FOLDER: temporaryFolder(),
+      BACKBONE_BLOB_STORAGE__FOLDER: temporaryFolder(),
       ...settings,
     };
     return server;

@@ -17,6 +17,7 @@
 #include "http/dispatcher.hpp"
 #include "http/observer.hpp"
 #include "http/server.hpp"
+#include "support/http_client.hpp"
 
 namespace backbone::test::http {
 
@@ -94,47 +95,15 @@ class TestServer
 /// A request as a handler's test writes it.
 Request request(std::string method, std::string path, std::vector<Header> headers = {}, std::string body = {});
 
+/// An answer out of a file with that content.
+Response file_response(std::string_view content);
+
 /// Waits until it is true, for at most some seconds.
 bool eventually(const std::function<bool()>& holds);
 
-/// What a server sent for one request.
-struct ReceivedResponse
-{
-    int status = 0;
-    std::string status_line;
-    /// Names in lower case. Of several with the same name the last.
-    std::map<std::string, std::string> headers;
-    std::string body;
-};
-
-/// A plain TCP connection to a server on this machine.
-class Client
-{
-  public:
-    explicit Client(std::uint16_t port);
-    ~Client();
-    Client(const Client&) = delete;
-    Client& operator=(const Client&) = delete;
-
-    /// False when the connection broke.
-    bool send(std::string_view bytes);
-    /// Sends nothing more, but goes on receiving.
-    void finish_sending();
-    /// The next response. Status 0 when there is none.
-    ReceivedResponse receive(bool has_body = true);
-    ReceivedResponse exchange(std::string_view bytes);
-    /// Whether the server ends the connection, without sending anything first.
-    bool is_closed_by_server();
-
-  private:
-    bool fill();
-
-    int socket_;
-    std::string received_;
-};
-
-/// A GET request without a body.
-std::string get(std::string_view path, std::string_view more_headers = {});
-std::string post(std::string_view path, std::string_view body, std::string_view more_headers = {});
+using testing::Client;
+using testing::get;
+using testing::post;
+using testing::ReceivedResponse;
 
 }  // namespace backbone::test::http

@@ -134,6 +134,8 @@ std::string lower_thumbprint_of(const std::string& certificate)
     return text;
 }
 
+const std::string kFile = std::string(3'000'000, 'f') + "end of the file";
+
 struct SecureApi : TestApi
 {
     SecureApi()
@@ -141,6 +143,7 @@ struct SecureApi : TestApi
         routes.post("/echo", anonymous, [](const Request& request, Context&) {
             return Response{.body = request.base_url + " " + request.body + "."};
         });
+        routes.get("/file", anonymous, [](const Request&, Context&) { return file_response(kFile); });
     }
 };
 
@@ -158,6 +161,9 @@ TEST_CASE("A listener with a certificate serves TLS", "[http]")
     CHECK_THAT(client.exchange(post("/echo", "one"), "."), Catch::EndsWith("https://backbone.example one."));
     const std::string large(3'000'000, 'x');
     CHECK(client.exchange(post("/echo", large), ".").ends_with(large + "."));
+
+    const std::string file = client.exchange(get("/file"), "end of the file");
+    CHECK(file.substr(file.find("\r\n\r\n") + 4) == kFile);
 
     Client plain(server.port());
     CHECK(plain.exchange(get("/echo")).status == 0);
