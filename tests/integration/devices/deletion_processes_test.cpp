@@ -322,21 +322,21 @@ TEST_ON_EACH_DATABASE("a deletion process is read by its owner and its id", "[de
     CHECK(app.get(deletion_path(id)).status == 401);
 }
 
-TEST_ON_EACH_DATABASE("a deletion costs five statements to start or cancel", "[devices]", database)
+TEST_ON_EACH_DATABASE("a deletion costs six statements to start or cancel", "[devices]", database)
 {
     TestApplication app(database);
     const Person alice = app.person();
     database.statements.clear();
 
     const std::string id = start_deletion(app, alice).text("result.id");
-    CHECK(database.statements.names() == std::vector<std::string>{"deletion_processes.find_situation", "begin",
-                                                                  "identities.find_locked", "identities.update",
-                                                                  "deletion_processes.insert",
-                                                                  "deletion_audit_log.insert", "commit"});
+    CHECK(database.statements.names() ==
+          std::vector<std::string>{"deletion_processes.find_situation", "begin", "identities.find_locked",
+                                   "identities.update", "deletion_processes.insert", "deletion_audit_log.insert",
+                                   "relationships.select_peers", "commit"});
     database.statements.clear();
     cancel_deletion(app, alice, id);
     CHECK(database.statements.names() == std::vector<std::string>{"deletion_processes.find_situation", "begin",
                                                                   "identities.find_locked", "deletion_processes.cancel",
                                                                   "identities.update", "deletion_audit_log.insert",
-                                                                  "commit"});
+                                                                  "relationships.select_peers", "commit"});
 }

@@ -220,22 +220,22 @@ TEST_ON_EACH_DATABASE("the flags of strangers are not found", "[devices]", datab
     CHECK(outcome_of(read("did:e:localhost:dids:fc6cbb07fdde421f7f5881")) == "400 validation.invalidPropertyValue");
 }
 
-TEST_ON_EACH_DATABASE("flags cost three statements and those that change something", "[devices]", database)
+TEST_ON_EACH_DATABASE("flags cost few statements", "[devices]", database)
 {
     TestApplication app(database);
     const Person alice = app.person();
     database.statements.clear();
 
     set(app, alice, R"({"one":true,"two":false})");
-    CHECK(database.statements.names() == std::vector<std::string>{"begin", "identities.find_locked",
-                                                                  "feature_flags.select_of_identity",
-                                                                  "feature_flags.insert", "commit"});
+    CHECK(database.statements.names() ==
+          std::vector<std::string>{"begin", "identities.find_locked", "feature_flags.select_of_identity",
+                                   "feature_flags.insert", "relationships.select_interested", "commit"});
     database.statements.clear();
     set(app, alice, R"({"one":true,"two":true})");
-    CHECK(database.statements.names() == std::vector<std::string>{"begin", "identities.find_locked",
-                                                                  "feature_flags.select_of_identity",
-                                                                  "feature_flags.set", "commit"});
+    CHECK(database.statements.names() ==
+          std::vector<std::string>{"begin", "identities.find_locked", "feature_flags.select_of_identity",
+                                   "feature_flags.set", "relationships.select_interested", "commit"});
     database.statements.clear();
     flags_of(app, alice);
-    CHECK(database.statements.names() == std::vector<std::string>{"feature_flags.select_of_identity"});
+    CHECK(database.statements.names() == std::vector<std::string>{"feature_flags.select_visible"});
 }

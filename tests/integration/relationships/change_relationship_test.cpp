@@ -253,7 +253,7 @@ TEST_ON_EACH_DATABASE("a change costs few statements", "[relationships]", databa
 
     CHECK(database.statements.names() ==
           std::vector<std::string>{"relationships.find", "begin", "relationships.update_with_response",
-                                   "relationships.append_to_audit_log", "sync_states.lock", "sync_states.lock",
+                                   "relationships.append_to_audit_log", "sync_states.lock_all",
                                    "sync_states.take_external_event_index", "external_events.insert",
                                    "external_events.unblock", "commit"});
     database.statements.clear();

@@ -121,8 +121,8 @@ TEST_ON_EACH_DATABASE("peers learn that an identity is to be deleted, and that i
 
     const std::string process = start_deletion(app, alice);
     for (const auto& [peer, id, is_told] : peers) {
-        const News to_be_deleted{
-            fmt::format(R"(PeerToBeDeleted {{"relationshipId":"{}","deletionDate":"2026-01-15T00:00:00.000Z"}})", id)};
+        const News to_be_deleted{fmt::format(
+            R"(PeerToBeDeleted {{"relationshipId":"{}","deletionDate":"2026-01-15T00:00:00.000000Z"}})", id)};
         CHECK(news_for(app, peer) == (is_told ? to_be_deleted : News{}));
     }
     REQUIRE(app.put("/api/v2/Identities/Self/DeletionProcesses/" + process + "/Cancel", "", alice).status == 200);

@@ -77,7 +77,7 @@ TEST_ON_EACH_DATABASE("the peer of a deleted identity keeps the relationship, an
 
     CHECK(news_for(app, bob) ==
           std::vector<std::string>{
-              fmt::format(R"(PeerDeleted {{"relationshipId":"{}","deletionDate":"2026-01-01T00:00:00.000Z"}})", id),
+              fmt::format(R"(PeerDeleted {{"relationshipId":"{}","deletionDate":"2026-01-01T00:00:00.000000Z"}})", id),
               fmt::format(R"(RelationshipStatusChanged {{"relationshipId":"{}"}})", id)});
     const Answer read = app.get(relationship_path(id), bob);
     CHECK(read.text("result.status") == "DeletionProposed");
