@@ -51,7 +51,7 @@ void Application::register_modules()
     messages::register_messages(registry_);
     synchronization::register_synchronization(registry_);
     tokens::register_tokens(registry_);
-    tags::register_tags(registry_);
+    tags::register_tags(registry_, configuration_.modules.get<tags::TagsOptions>());
 }
 
 void Application::seed()

@@ -2,6 +2,7 @@
 
 #include <devices/options.hpp>
 #include <messages/options.hpp>
+#include <tags/options.hpp>
 
 namespace backbone::program {
 
@@ -10,6 +11,7 @@ ModuleOptions module_options()
     ModuleOptions modules;
     modules.add<devices::DevicesOptions>("devices");
     modules.add<messages::MessagesOptions>("messages");
+    modules.add<tags::TagsOptions>("tags");
     return modules;
 }
 
