@@ -37,6 +37,7 @@ Application::Application(const Configuration& configuration, const std::vector<S
 
 void Application::register_modules()
 {
+    announcements::register_announcements(registry_);
     challenges::register_challenges(registry_);
     devices::register_devices(registry_, {.options = configuration_.modules.get<devices::DevicesOptions>(),
                                           .installation = installation_,
@@ -45,7 +46,6 @@ void Application::register_modules()
                                           .passwords = passwords_,
                                           .access_tokens = access_tokens_,
                                           .observer = world_.authentication});
-    announcements::register_announcements(registry_);
     files::register_files(registry_);
     relationships::register_relationships(registry_);
     messages::register_messages(registry_);
