@@ -8,6 +8,7 @@
 #include <devices/tiers.hpp>
 #include <files/module.hpp>
 #include <messages/module.hpp>
+#include <push/module.hpp>
 #include <relationships/module.hpp>
 #include <synchronization/module.hpp>
 #include <tags/module.hpp>
@@ -51,6 +52,8 @@ void Application::register_modules()
     messages::register_messages(registry_);
     synchronization::register_synchronization(registry_);
     tokens::register_tokens(registry_);
+    push::register_push(registry_, {.options = configuration_.modules.get<devices::DevicesOptions>(),
+                                    .logger = Logger(world_.log, "push")});
     tags::register_tags(registry_, configuration_.modules.get<tags::TagsOptions>());
 }
 
