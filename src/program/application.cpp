@@ -8,6 +8,7 @@
 #include <devices/tiers.hpp>
 #include <files/module.hpp>
 #include <messages/module.hpp>
+#include <pages/module.hpp>
 #include <push/module.hpp>
 #include <relationships/module.hpp>
 #include <synchronization/module.hpp>
@@ -55,6 +56,7 @@ void Application::register_modules()
     push::register_push(registry_, {.options = configuration_.modules.get<devices::DevicesOptions>(),
                                     .logger = Logger(world_.log, "push")});
     tags::register_tags(registry_, configuration_.modules.get<tags::TagsOptions>());
+    pages::register_pages(registry_, configuration_.modules.get<pages::PagesOptions>());
 }
 
 void Application::seed()

@@ -2,6 +2,7 @@
 
 #include <devices/options.hpp>
 #include <messages/options.hpp>
+#include <pages/options.hpp>
 #include <tags/options.hpp>
 
 namespace backbone::program {
@@ -11,6 +12,7 @@ ModuleOptions module_options()
     ModuleOptions modules;
     modules.add<devices::DevicesOptions>("devices");
     modules.add<messages::MessagesOptions>("messages");
+    modules.add<pages::PagesOptions>("pages");
     modules.add<tags::TagsOptions>("tags");
     return modules;
 }
