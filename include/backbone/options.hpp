@@ -201,14 +201,17 @@ class OptionSection
             [&variable](OptionSection& element) { describe(element, variable.emplace_back()); });
     }
 
-    /// A map from names that the operator chooses; its values are maps, or structs that have a `describe`.
+    /// A map from names that the operator chooses; its values are texts that are not empty, maps, or structs that have
+    /// a `describe`.
     template <class T>
     void map(std::string_view key, std::map<std::string, T>& variable)
     {
         add_entries(
             key, [&variable] { variable.clear(); },
             [&variable](OptionSection& entries, const std::string& name) {
-                if constexpr (requires { typename T::mapped_type; }) {
+                if constexpr (std::is_same_v<T, std::string>) {
+                    entries.value(name, variable[name], kNotEmpty);
+                } else if constexpr (requires { typename T::mapped_type; }) {
                     entries.map(name, variable[name]);
                 } else {
                     entries.section(name, variable[name]);

@@ -64,6 +64,12 @@ bool has_no_length(int status)
     return status == 204 || status == 304;
 }
 
+/// A stylesheet comes without the headers of the API, as from the recorded server.
+bool is_static_file(const Response& response)
+{
+    return response.content_type.starts_with("text/css");
+}
+
 }  // namespace
 
 void append_header(std::string& head, std::string_view name, std::string_view value)
@@ -103,7 +109,12 @@ void ResponseHead::append_to(std::string& head, const Response& response) const
     if (closes_connection) append_header(head, "Connection", "close");
     for (const Header& header : response.headers) append_header(head, header.name, header.value);
     cors.append_headers(request, head);
+    if (!is_static_file(response)) append_headers_of_api(head, response);
+    head.append("\r\n");
+}
 
+void ResponseHead::append_headers_of_api(std::string& head, const Response& response) const
+{
     append_header(head, "X-Request-Time", began.to_string());
     append_header(head, "X-Response-Time", now.to_string());
     const auto duration = std::chrono::floor<std::chrono::milliseconds>(std::max(now - began, Duration::zero()));
@@ -111,7 +122,7 @@ void ResponseHead::append_to(std::string& head, const Response& response) const
     append_header(head, "X-Trace-Id", request.trace_id);
     // docs/protocol/http-and-auth.md §18: the one answer without it.
     if (response.status != 304) append_header(head, "X-Correlation-ID", request.correlation_id);
-    head.append(kSecurityHeaders).append("\r\n");
+    head.append(kSecurityHeaders);
 }
 
 void append_refusal(std::string& head, int status, std::string_view date)

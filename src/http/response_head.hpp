@@ -37,6 +37,9 @@ struct ResponseHead
 
     /// Appends the whole header of the answer, up to the empty line (docs/protocol/http-and-auth.md §3.1, §3.2).
     void append_to(std::string& head, const Response& response) const;
+
+  private:
+    void append_headers_of_api(std::string& head, const Response& response) const;
 };
 
 /// The header of an answer to what could not be understood as a request; it is followed by the connection's end.

@@ -1,24 +1,10 @@
 #include <backbone/rules.hpp>
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
+#include <backbone/text.hpp>
+
 namespace backbone {
-namespace {
-
-/// How many UTF-16 units the UTF-8 text has: characters outside of the basic plane count twice.
-std::size_t utf16_length(std::string_view text)
-{
-    std::size_t length = 0;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if ((byte & 0xc0) != 0x80) length += byte >= 0xf0 ? 2 : 1;
-    }
-    return length;
-}
-
-}  // namespace
 
 Verdict NotEmpty::operator()(const std::string& text, const Context&) const
 {

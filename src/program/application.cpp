@@ -8,6 +8,8 @@
 #include <devices/tiers.hpp>
 #include <files/module.hpp>
 #include <messages/module.hpp>
+#include <pages/module.hpp>
+#include <push/module.hpp>
 #include <relationships/module.hpp>
 #include <synchronization/module.hpp>
 #include <tags/module.hpp>
@@ -37,6 +39,7 @@ Application::Application(const Configuration& configuration, const std::vector<S
 
 void Application::register_modules()
 {
+    announcements::register_announcements(registry_);
     challenges::register_challenges(registry_);
     devices::register_devices(registry_, {.options = configuration_.modules.get<devices::DevicesOptions>(),
                                           .installation = installation_,
@@ -45,14 +48,16 @@ void Application::register_modules()
                                           .passwords = passwords_,
                                           .access_tokens = access_tokens_,
                                           .observer = world_.authentication});
-    announcements::register_announcements(registry_);
     files::register_files(registry_, world_.blobs);
     relationships::register_relationships(registry_, configuration_.modules.get<relationships::RelationshipsOptions>());
     messages::register_messages(
         registry_, {.options = configuration_.modules.get<messages::MessagesOptions>(), .installation = installation_});
     synchronization::register_synchronization(registry_);
     tokens::register_tokens(registry_);
-    tags::register_tags(registry_);
+    push::register_push(registry_, {.options = configuration_.modules.get<devices::DevicesOptions>(),
+                                    .logger = Logger(world_.log, "push")});
+    tags::register_tags(registry_, configuration_.modules.get<tags::TagsOptions>());
+    pages::register_pages(registry_, configuration_.modules.get<pages::PagesOptions>());
 }
 
 void Application::seed()

@@ -3,6 +3,8 @@
 #include <devices/options.hpp>
 #include <messages/options.hpp>
 #include <relationships/options.hpp>
+#include <pages/options.hpp>
+#include <tags/options.hpp>
 
 namespace backbone::program {
 
@@ -12,6 +14,8 @@ ModuleOptions module_options()
     modules.add<devices::DevicesOptions>("devices");
     modules.add<messages::MessagesOptions>("messages");
     modules.add<relationships::RelationshipsOptions>("relationships");
+    modules.add<pages::PagesOptions>("pages");
+    modules.add<tags::TagsOptions>("tags");
     return modules;
 }
 

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include <backbone/text.hpp>
+
 namespace backbone {
 namespace {
 
@@ -35,6 +37,16 @@ void append_utf8(std::string& out, char32_t code_point)
 }
 
 }  // namespace
+
+std::size_t utf16_length(std::string_view text)
+{
+    std::size_t length = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte & 0xc0) != 0x80) length += byte >= 0xf0 ? 2 : 1;
+    }
+    return length;
+}
 
 std::u32string utf32_from_utf8(std::string_view text)
 {

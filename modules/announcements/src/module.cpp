@@ -1,7 +1,32 @@
 #include <announcements/module.hpp>
 
-namespace backbone::announcements {
+#include "announcement_store.hpp"
+#include "use_cases.hpp"
 
-void register_announcements(Registry&) {}
+namespace backbone::announcements {
+namespace {
+
+constexpr std::chrono::hours kKeptAfterExpiry{30 * 24};
+
+void delete_expired_announcements(JobContext& job)
+{
+    const Timestamp before = job.clock.now() - kKeptAfterExpiry;
+    job.in_batches([&](Transaction& tx) { return store::delete_expired_before(tx, before); });
+}
+
+bool forget_identity(Transaction& tx, const IdentityAddress& identity, const InstallationOptions&)
+{
+    return store::forget_identity(tx, identity);
+}
+
+}  // namespace
+
+void register_announcements(Registry& registry)
+{
+    registry.consumer.get("/api/v2/Announcements", identity_required, list_visible_announcements);
+
+    registry.identity_data_deleters.push_back({"AnnouncementRecipients", forget_identity});
+    registry.jobs.push_back({"announcements.delete-expired", std::chrono::hours{1}, delete_expired_announcements});
+}
 
 }  // namespace backbone::announcements

@@ -3,16 +3,6 @@
 #include <algorithm>
 
 namespace backbone::devices {
-namespace {
-
-// Codes of two letters each, in order, without separators.
-constexpr std::string_view kLanguages =
-    "aaabaeafakamanarasavayazbabebgbibmbnbobrbscacechcocrcscucvcydadedvdzeeeleneoeseteufafffifjfofrfygagdglgngugvha"
-    "hehihohrhthuhyhziaidieigiiikioisitiujajvkakgkikjkkklkmknkokrkskukvkwkylalblglilnloltlulvmgmhmimkmlmnmrmsmtmyna"
-    "nbndnengnlnnnonrnvnyocojomorospapiplpsptqurmrnrorurwsascsdsesgsiskslsmsnsosqsrssstsusvswtatetgthtitktltntotrts"
-    "tttwtyugukuruzvevivowawoxhyiyozazhzu";
-
-}  // namespace
 
 void write_json(JsonWriter& json, const Device& device)
 {
@@ -30,15 +20,6 @@ void write_json(JsonWriter& json, const Device& device)
         json.member("communicationLanguage", device.communication_language);
         json.member("isBackupDevice", device.is_backup_device);
     });
-}
-
-bool is_communication_language(std::string_view code)
-{
-    if (code.size() != 2) return false;
-    for (std::size_t i = 0; i < kLanguages.size(); i += 2) {
-        if (kLanguages.substr(i, 2) == code) return true;
-    }
-    return false;
 }
 
 std::string normalized_username(std::string_view username)

@@ -29,11 +29,6 @@ struct Device
 
 void write_json(JsonWriter& json, const Device& device);
 
-inline constexpr std::string_view kDefaultLanguage = "en";
-
-/// One of the two-letter codes of docs/protocol/devices.md §1.1.
-bool is_communication_language(std::string_view code);
-
 /// Names are compared trimmed and in any case; ours are ASCII. Empty for text that is too long for a name, since it
 /// names nobody either.
 std::string normalized_username(std::string_view username);

@@ -1,5 +1,6 @@
 #include "new_device.hpp"
 
+#include <backbone/language.hpp>
 #include <backbone/uuid.hpp>
 
 #include "codes.hpp"
@@ -28,7 +29,7 @@ Device make_device(const Dependencies& devices, const Context& context, const Ne
 
 Verdict CommunicationLanguage::operator()(const std::string& code, const Context&) const
 {
-    if (is_communication_language(code)) return std::nullopt;
+    if (is_language(code)) return std::nullopt;
     return Violation{"is no known language", codes::kInvalidDeviceCommunicationLanguage};
 }
 

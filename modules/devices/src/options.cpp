@@ -1,14 +1,9 @@
 #include <devices/options.hpp>
 
-#include <algorithm>
+#include <backbone/language.hpp>
 
 namespace backbone::devices {
 namespace {
-
-bool is_language(const std::string& text)
-{
-    return text.size() == 2 && std::ranges::all_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
-}
 
 void describe_apps(OptionSection& options, std::string_view ids, AppPushOptions& push)
 {
@@ -60,10 +55,11 @@ void describe(OptionSection& options, DevicesOptions& devices)
     for (const auto& [code, texts] : devices.notification_texts) {
         options.check("notification_texts", code.size() >= 3,
                       "has the code '" + code + "', which must be of at least 3 characters");
-        options.check("notification_texts", texts.contains("en"), "has no 'en' for the code '" + code + "'");
+        options.check("notification_texts", texts.contains(std::string(kDefaultLanguage)),
+                      "has no 'en' for the code '" + code + "'");
         for (const auto& [language, text] : texts) {
             options.check("notification_texts", is_language(language),
-                          "has '" + language + "', which is no language in two lower-case letters");
+                          "has '" + language + "', which is no known language");
         }
     }
 }

@@ -7,12 +7,10 @@
 #include <backbone/context.hpp>
 #include <backbone/enumeration.hpp>
 #include <devices/options.hpp>
+#include <devices/push_registrations.hpp>
 
 namespace backbone::devices {
 
-using PushIdentifier = Id<"DPI">;
-
-enum class PushPlatform : std::uint8_t { fcm, apns, dummy, sse };
 enum class PushEnvironment : std::uint8_t { development = 0, production = 1 };
 
 /// Where pushes for a device go; at most one for each device. Source: docs/protocol/devices.md §9.1.
@@ -41,13 +39,6 @@ constexpr bool needs_handle(PushPlatform platform)
 
 namespace backbone {
 
-template <>
-inline constexpr auto kNames<devices::PushPlatform> = std::to_array<Named<devices::PushPlatform>>({
-    {devices::PushPlatform::fcm, "fcm"},
-    {devices::PushPlatform::apns, "apns"},
-    {devices::PushPlatform::dummy, "dummy"},
-    {devices::PushPlatform::sse, "sse"},
-});
 template <>
 inline constexpr auto kNames<devices::PushEnvironment> = std::to_array<Named<devices::PushEnvironment>>({
     {devices::PushEnvironment::development, "Development"},

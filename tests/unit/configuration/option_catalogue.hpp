@@ -57,6 +57,8 @@ class OptionCatalogue final : public OptionSection
     }
     void enter_element(std::string_view key, const Describe& describe_element)
     {
+        // The levels of a tree are all alike.
+        if (key != "<name>" && path_.find("." + std::string(key) + ".") != std::string::npos) return;
         const bool outer = is_of_element_;
         is_of_element_ = true;
         enter(key, describe_element);

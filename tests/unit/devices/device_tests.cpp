@@ -10,34 +10,6 @@
 using namespace backbone;
 using namespace backbone::devices;
 
-TEST_CASE("a communication language is one of the known codes in lower case", "[devices]")
-{
-    for (const char* code : {"aa", "en", "de", "nb", "nn", "no", "sc", "sr", "jv", "he", "id", "yi", "zh", "zu"}) {
-        INFO(code);
-        CHECK(is_communication_language(code));
-    }
-}
-
-TEST_CASE("withdrawn codes, other cases and other lengths are no communication language", "[devices]")
-{
-    for (const char* code : {"", "e", "EN", "En", "eng", "xx", "bh", "sh", "iw", "in", "ji", "mo", "jw", " e", "ñ"}) {
-        INFO(code);
-        CHECK_FALSE(is_communication_language(code));
-    }
-}
-
-TEST_CASE("there are 183 communication languages", "[devices]")
-{
-    int number = 0;
-    for (char first = 'a'; first <= 'z'; ++first) {
-        for (char second = 'a'; second <= 'z'; ++second) {
-            if (is_communication_language(std::string{first, second})) ++number;
-        }
-    }
-
-    CHECK(number == 183);
-}
-
 TEST_CASE("user names are compared in upper case and without the blanks around them", "[devices]")
 {
     CHECK(normalized_username("USRabcdefghij0123456") == "USRABCDEFGHIJ0123456");

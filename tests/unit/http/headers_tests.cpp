@@ -166,6 +166,26 @@ TEST_CASE("A header value cannot start another line", "[http]")
     CHECK(head == "Location: a  X: b\r\n");
 }
 
+TEST_CASE("All answers but stylesheets have the headers of the API", "[http]")
+{
+    const Request made = request("GET", "/", {});
+    const Cors cors({});
+    const auto head_of = [&](std::string content_type) {
+        std::string head;
+        ResponseHead{made, cors, "today", Timestamp(), Timestamp(), false}.append_to(
+            head, {.content_type = std::move(content_type), .body = "x"});
+        return head;
+    };
+
+    for (const char* name : {"X-Request-Time: ", "X-Correlation-ID: ", "Strict-Transport-Security: "}) {
+        INFO(name);
+        CHECK_THAT(head_of("text/html"), Catch::Contains(name));
+        CHECK_THAT(head_of("text/css; charset=utf-8"), !Catch::Contains(name));
+    }
+    CHECK(head_of("text/css") ==
+          "HTTP/1.1 200 OK\r\nDate: today\r\nContent-Type: text/css\r\nContent-Length: 1\r\n\r\n");
+}
+
 TEST_CASE("The date of an answer is in the form of RFC 9110", "[http]")
 {
     DateHeader date;

@@ -1,0 +1,67 @@
+#include "notification.hpp"
+
+#include <backbone/json_writer.hpp>
+#include <backbone/language.hpp>
+#include <devices/push_registrations.hpp>
+
+#include "dummy.hpp"
+
+namespace backbone::push {
+namespace {
+
+constexpr Statement kSelectDevices{"push.select_devices", R"(
+    SELECT r.push_identifier, r.platform, d.communication_language
+    FROM push_registrations r JOIN devices d ON d.id = r.device_id
+    WHERE r.identity_address IN ({list identities}))"};
+
+struct RegisteredDevice
+{
+    devices::PushIdentifier push_identifier;
+    std::string platform;
+    std::string language;
+};
+
+/// Of an identity there are few devices, so those of other platforms are left out here rather than by the statement.
+std::vector<RegisteredDevice> select_devices(Queries& queries, const std::vector<IdentityAddress>& identities)
+{
+    auto devices = queries.select<RegisteredDevice>(kSelectDevices, List(identities));
+    std::erase_if(devices, [](const RegisteredDevice& device) {
+        return device.platform != name_of(devices::PushPlatform::dummy);
+    });
+    return devices;
+}
+
+const devices::NotificationText& text_for(const RegisteredDevice& device, const devices::NotificationTexts& texts)
+{
+    const auto text = texts.find(device.language);
+    return text == texts.end() ? texts.at(std::string(kDefaultLanguage)) : text->second;
+}
+
+OutboxMessage message_for(const RegisteredDevice& device, const Notification& notification)
+{
+    const devices::NotificationText& text = text_for(device, notification.texts);
+    OutboxMessage message{std::string(kDummyTopic), {}};
+    JsonWriter json(message.payload);
+    json.object([&] {
+        json.member("notification", notification.name);
+        json.member("devicePushIdentifier", device.push_identifier);
+        json.member("title", text.title);
+        json.member("body", text.body);
+    });
+    return message;
+}
+
+}  // namespace
+
+void send(Context& context, const devices::PushOptions& options, const std::vector<IdentityAddress>& identities,
+          const Notification& notification)
+{
+    if (!options.dummy_enabled) return;
+    const auto devices = select_devices(context.queries(), identities);
+    if (devices.empty()) return;
+    context.transaction([&](Transaction& tx) {
+        for (const RegisteredDevice& device : devices) tx.enqueue(message_for(device, notification));
+    });
+}
+
+}  // namespace backbone::push
