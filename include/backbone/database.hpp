@@ -77,9 +77,18 @@ class Queries
 
     virtual ~Queries() = default;
 
+    /// Runs a statement for its effect. In a transaction on PostgreSQL it is sent together with the next statement
+    /// whose answer somebody needs, or with the commit; that one then throws the failure of this one.
+    template <class... Arguments>
+    void execute(const Statement& statement, const Arguments&... arguments)
+    {
+        const std::array<Parameter, sizeof...(Arguments)> parameters{to_parameter(arguments)...};
+        perform(statement, parameters);
+    }
+
     /// Runs a statement that returns no rows; answers how many rows it changed.
     template <class... Arguments>
-    std::int64_t execute(const Statement& statement, const Arguments&... arguments)
+    [[nodiscard]] std::int64_t change(const Statement& statement, const Arguments&... arguments)
     {
         const std::array<Parameter, sizeof...(Arguments)> parameters{to_parameter(arguments)...};
         return run(statement, parameters, {}, nullptr);
@@ -120,7 +129,7 @@ class Queries
         });
     }
 
-    /// Inserts `rows` (each a tuple of `insert.columns` values) with as few statements as possible.
+    /// Inserts `rows` (each a tuple of `insert.columns` values) with as few statements as possible, each as `execute`.
     template <class... Columns>
     void insert_all(const BulkInsert& insert, const std::vector<std::tuple<Columns...>>& rows)
     {
@@ -135,6 +144,7 @@ class Queries
   protected:
     virtual std::int64_t run(const Statement& statement, std::span<const Parameter> parameters,
                              std::span<const ColumnKind> columns, const ReadRow& read) = 0;
+    virtual void perform(const Statement& statement, std::span<const Parameter> parameters) = 0;
     virtual void run_bulk(const BulkInsert& insert, std::span<const Parameter> parameters) = 0;
 
   private:

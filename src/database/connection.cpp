@@ -98,6 +98,11 @@ std::int64_t PooledConnection::run(const Statement& statement, std::span<const P
     });
 }
 
+void PooledConnection::perform(const Statement& statement, std::span<const Parameter> parameters)
+{
+    run(statement, parameters, {}, nullptr);
+}
+
 void PooledConnection::run_bulk(const BulkInsert& insert, std::span<const Parameter> parameters)
 {
     refuse_inside_transaction();

@@ -21,6 +21,7 @@ class PooledConnection final : public Connection, private Queries
   private:
     std::int64_t run(const Statement& statement, std::span<const Parameter> parameters,
                      std::span<const ColumnKind> columns, const ReadRow& read) override;
+    void perform(const Statement& statement, std::span<const Parameter> parameters) override;
     void run_bulk(const BulkInsert& insert, std::span<const Parameter> parameters) override;
     void run_transaction(const std::function<void(Transaction&)>& work) override;
 

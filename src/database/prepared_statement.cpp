@@ -10,6 +10,7 @@
 
 #include "database/failures.hpp"
 #include "database/odbc_rows.hpp"
+#include "database/postgresql_pipeline.hpp"
 
 namespace backbone::database {
 
@@ -46,18 +47,35 @@ void release_large(std::vector<Buffer>& buffers)
 
 }  // namespace
 
-PreparedStatement::PreparedStatement(soci::session& session, Backend backend, ExpandedStatement text,
+PreparedStatement::PreparedStatement(const Place& place, std::string_view name, ExpandedStatement text,
                                      std::span<const Parameter> arguments, std::span<const ColumnKind> columns)
-    : backend_(backend),
+    : backend_(place.backend),
+      pipeline_(place.pipeline),
+      name_(name),
       text_(std::move(text)),
       arguments_(text_.placeholders.size()),
       columns_(columns.size()),
-      statement_(session)
+      statement_(place.session)
+{
+    if (pipeline_ != nullptr) pipeline_->leave();
+    exchange(arguments, columns);
+    statement_.alloc();
+    name_placeholders();
+    statement_.prepare(text_.sql, soci::details::st_repeatable_query);
+    statement_.define_and_bind();
+}
+
+PreparedStatement::~PreparedStatement() = default;
+
+/// Tells SOCI where values come from and go to. It does not get the arguments that the pipeline sends, and the columns
+/// that odbc_rows reads.
+void PreparedStatement::exchange(std::span<const Parameter> arguments, std::span<const ColumnKind> columns)
 {
     for (std::size_t i = 0; i < arguments_.size(); ++i) {
         const Parameter& argument = arguments[text_.placeholders[i].argument];
         Buffer& buffer = arguments_[i];
         buffer.kind = argument.list != nullptr ? ColumnKind::text : argument.kind;
+        if (pipeline_ != nullptr) continue;
         if (buffer.kind == ColumnKind::text) {
             statement_.exchange(soci::use(buffer.text, buffer.indicator));
         } else {
@@ -67,17 +85,13 @@ PreparedStatement::PreparedStatement(soci::session& session, Backend backend, Ex
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         Buffer& buffer = columns_[i];
         buffer.kind = columns[i];
-        if (backend_ == Backend::sqlserver) continue;  // read by odbc_rows
+        if (backend_ == Backend::sqlserver) continue;
         if (buffer.kind == ColumnKind::text) {
             statement_.exchange(soci::into(buffer.text, buffer.indicator));
         } else {
             statement_.exchange(soci::into(buffer.integer, buffer.indicator));
         }
     }
-    statement_.alloc();
-    name_placeholders();
-    statement_.prepare(text_.sql, soci::details::st_repeatable_query);
-    statement_.define_and_bind();
 }
 
 /// SOCI names the parameters when it describes a failure, and does not expect placeholders which it did not write
@@ -92,23 +106,35 @@ void PreparedStatement::name_placeholders()
     }
 }
 
-PreparedStatement::~PreparedStatement() = default;
-
-std::int64_t PreparedStatement::run(std::span<const Parameter> arguments, const ReadRow& read)
+template <class Execute>
+auto PreparedStatement::executing(std::span<const Parameter> arguments, Execute&& execute)
 {
+    struct Finish
+    {
+        PreparedStatement& statement;
+        ~Finish() { statement.finish(); }
+    };
     bind(arguments);
+    const Finish finish{*this};
     try {
-        const std::int64_t rows = run_and_read(read);
-        finish();
-        return rows;
+        return execute();
     } catch (...) {
         // SOCI forgets to drop its copies of the arguments when a statement fails, and would send one in place of the
         // next NULL.
         statement_.undefine_and_bind();
         statement_.define_and_bind();
-        finish();
         throw;
     }
+}
+
+std::int64_t PreparedStatement::run(std::span<const Parameter> arguments, const ReadRow& read)
+{
+    return executing(arguments, [&] { return run_and_read(read); });
+}
+
+void PreparedStatement::run_with_next(std::span<const Parameter> arguments)
+{
+    executing(arguments, [&] { send(); });
 }
 
 void PreparedStatement::bind(std::span<const Parameter> arguments)
@@ -120,6 +146,7 @@ void PreparedStatement::bind(std::span<const Parameter> arguments)
         buffer.indicator = argument.is_null ? soci::i_null : soci::i_ok;
         if (buffer.kind == ColumnKind::integer) {
             buffer.integer = argument.integer;
+            if (pipeline_ != nullptr) buffer.text = std::to_string(argument.integer);
             continue;
         }
         const std::string_view text = argument.list == nullptr
@@ -132,8 +159,25 @@ void PreparedStatement::bind(std::span<const Parameter> arguments)
     }
 }
 
+void PreparedStatement::send()
+{
+    values_.clear();
+    for (const Buffer& buffer : arguments_) {
+        values_.push_back(buffer.indicator == soci::i_null ? nullptr : buffer.text.c_str());
+    }
+    const auto* backend = static_cast<soci::postgresql_statement_backend*>(statement_.get_backend());
+    pipeline_->send(name_, backend->statementName_.c_str(), values_);
+}
+
 std::int64_t PreparedStatement::run_and_read(const ReadRow& read)
 {
+    if (pipeline_ != nullptr) {
+        send();
+        auto* backend = static_cast<soci::postgresql_statement_backend*>(statement_.get_backend());
+        backend->result_.reset(pipeline_->wait().release());
+        // So SOCI takes the result for its own.
+        backend->justDescribed_ = true;
+    }
     const BufferedRow row(columns_);
     std::int64_t rows = 0;
     if (backend_ == Backend::sqlserver) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <soci/soci.h>
@@ -15,6 +16,8 @@
 #include "database/options.hpp"
 
 namespace backbone::database {
+
+class PostgresqlPipeline;
 
 /// A value on its way between a statement and us; SOCI keeps pointers to it, so it stays where it is.
 struct Buffer
@@ -31,8 +34,16 @@ class PreparedStatement
   public:
     using ReadRow = Queries::ReadRow;
 
+    /// The session that it belongs to. There is a pipeline on PostgreSQL only.
+    struct Place
+    {
+        soci::session& session;
+        Backend backend;
+        PostgresqlPipeline* pipeline;
+    };
+
     /// `arguments` and `columns` tell the kinds only. Throws soci::soci_error.
-    PreparedStatement(soci::session& session, Backend backend, ExpandedStatement text,
+    PreparedStatement(const Place& place, std::string_view name, ExpandedStatement text,
                       std::span<const Parameter> arguments, std::span<const ColumnKind> columns);
     ~PreparedStatement();
     PreparedStatement(const PreparedStatement&) = delete;
@@ -44,16 +55,27 @@ class PreparedStatement
     /// However it ends, nothing of the result stays open or in memory.
     std::int64_t run(std::span<const Parameter> arguments, const ReadRow& read);
 
+    /// PostgreSQL only: lets it be sent with what the pipeline is waited for next. Throws soci::soci_error.
+    void run_with_next(std::span<const Parameter> arguments);
+
   private:
+    void exchange(std::span<const Parameter> arguments, std::span<const ColumnKind> columns);
     void name_placeholders();
+    template <class Execute>
+    auto executing(std::span<const Parameter> arguments, Execute&& execute);
     void bind(std::span<const Parameter> arguments);
+    void send();
     std::int64_t run_and_read(const ReadRow& read);
     void finish() noexcept;
 
     Backend backend_;
+    PostgresqlPipeline* pipeline_;
+    std::string name_;
     ExpandedStatement text_;
     std::vector<Buffer> arguments_;
     std::vector<Buffer> columns_;
+    /// PostgreSQL: the texts of the arguments.
+    std::vector<const char*> values_;
     soci::statement statement_;
 };
 

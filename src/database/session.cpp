@@ -1,12 +1,11 @@
 #include "database/session.hpp"
 
-#include <poll.h>
-
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -16,6 +15,7 @@
 #include "database/connecting.hpp"
 #include "database/expansion.hpp"
 #include "database/failures.hpp"
+#include "database/postgresql_pipeline.hpp"
 #include "database/prepared_statement.hpp"
 
 namespace backbone::database {
@@ -68,6 +68,16 @@ struct Finally
     ~Finally() { flag = false; }
 };
 
+/// Empties the pipeline before a rollback, which undoes what is done now, and does not care for what fails.
+void discard(PostgresqlPipeline& pipeline)
+{
+    try {
+        pipeline.leave();
+    } catch (const soci::postgresql_soci_error&) {
+        pipeline.leave();
+    }
+}
+
 }  // namespace
 
 class Session::Cache
@@ -77,12 +87,20 @@ class Session::Cache
 
     soci::session& session() { return session_; }
 
+    /// To be called on PostgreSQL when the session is open.
+    void make_pipeline()
+    {
+        pipeline_.emplace(static_cast<soci::postgresql_session_backend*>(session_.get_backend())->conn_);
+    }
+    /// Absent on other databases.
+    PostgresqlPipeline* pipeline() { return pipeline_ ? &*pipeline_ : nullptr; }
+
     PreparedStatement& statement(const Statement& statement, std::span<const Parameter> arguments,
                                  std::span<const ColumnKind> columns)
     {
         const Key key{statement.sql, shape_of(arguments, columns)};
         if (const auto known = statements_.find(key); known != statements_.end()) return known->second->prepared;
-        return add(key, expanded(statement, arguments), arguments, columns);
+        return add(key, statement.name, expanded(statement, arguments), arguments, columns);
     }
 
     PreparedStatement& insert(const BulkInsert& insert, std::size_t rows, std::span<const Parameter> values)
@@ -93,7 +111,7 @@ class Session::Cache
         text.sql = std::string(insert.prefix) + ' ' + expand_values(backend_, rows, insert.columns);
         text.arguments = values.size();
         for (std::size_t i = 0; i < values.size(); ++i) text.placeholders.push_back({i, 0});
-        return add(key, std::move(text), values, {});
+        return add(key, insert.name, std::move(text), values, {});
     }
 
   private:
@@ -102,9 +120,9 @@ class Session::Cache
         std::string sql;
         PreparedStatement prepared;
 
-        Entry(std::string_view key, soci::session& session, Backend backend, ExpandedStatement text,
-              std::span<const Parameter> arguments, std::span<const ColumnKind> columns)
-            : sql(key), prepared(session, backend, std::move(text), arguments, columns)
+        Entry(std::string_view key, const PreparedStatement::Place& place, std::string_view name,
+              ExpandedStatement text, std::span<const Parameter> arguments, std::span<const ColumnKind> columns)
+            : sql(key), prepared(place, name, std::move(text), arguments, columns)
         {}
     };
 
@@ -121,16 +139,18 @@ class Session::Cache
         return text;
     }
 
-    PreparedStatement& add(const Key& key, ExpandedStatement text, std::span<const Parameter> arguments,
-                           std::span<const ColumnKind> columns)
+    PreparedStatement& add(const Key& key, std::string_view name, ExpandedStatement text,
+                           std::span<const Parameter> arguments, std::span<const ColumnKind> columns)
     {
-        auto entry = std::make_unique<Entry>(key.sql, session_, backend_, std::move(text), arguments, columns);
+        const PreparedStatement::Place place{session_, backend_, pipeline()};
+        auto entry = std::make_unique<Entry>(key.sql, place, name, std::move(text), arguments, columns);
         const Key kept{entry->sql, key.shape};
         return statements_.emplace(kept, std::move(entry)).first->second->prepared;
     }
 
     Backend backend_;
     soci::session session_;
+    std::optional<PostgresqlPipeline> pipeline_;
     std::unordered_map<Key, std::unique_ptr<Entry>, KeyHash> statements_;
 };
 
@@ -171,6 +191,7 @@ Session::Session(const Options& options, const std::string& memory_name)
 {
     try {
         open_session(cache_->session(), options, memory_name);
+        if (backend_ == Backend::postgresql) cache_->make_pipeline();
     } catch (const soci::soci_error& error) {
         std::string message = "connect: " + error.get_error_message();
         std::ranges::replace(message, '\n', ' ');
@@ -182,12 +203,8 @@ Session::~Session() = default;
 
 bool Session::seems_alive() const
 {
-    if (lost_) return false;
-    if (backend_ != Backend::postgresql) return true;
     // A server that ends a session says so, or closes the connection: either way there is something to read.
-    auto* backend = static_cast<soci::postgresql_session_backend*>(cache_->session().get_backend());
-    pollfd descriptor{PQsocket(backend->conn_), POLLIN, 0};
-    return descriptor.fd >= 0 && poll(&descriptor, 1, 0) == 0;
+    return !lost_ && (cache_->pipeline() == nullptr || cache_->pipeline()->is_silent());
 }
 
 std::int64_t Session::run(const Statement& statement, std::span<const Parameter> arguments,
@@ -215,10 +232,38 @@ void Session::insert(const BulkInsert& insert, std::size_t rows, std::span<const
     });
 }
 
+void Session::run_with_next(const Statement& statement, std::span<const Parameter> arguments)
+{
+    if (cache_->pipeline() == nullptr) {
+        run(statement, arguments, {}, nullptr);
+        return;
+    }
+    translating_failures(statement.name, [&] {
+        preparing(
+            statement.name, [&]() -> auto& { return cache_->statement(statement, arguments, {}); })
+            .run_with_next(arguments);
+    });
+}
+
+void Session::insert_with_next(const BulkInsert& bulk, std::size_t rows, std::span<const Parameter> values)
+{
+    if (cache_->pipeline() == nullptr) {
+        insert(bulk, rows, values);
+        return;
+    }
+    translating_failures(bulk.name, [&] {
+        preparing(
+            bulk.name, [&]() -> auto& { return cache_->insert(bulk, rows, values); })
+            .run_with_next(values);
+    });
+}
+
 void Session::begin()
 {
     translating_failures("begin", [&] {
-        if (backend_ == Backend::sqlite) {
+        if (auto* pipeline = cache_->pipeline()) {
+            pipeline->send("BEGIN");
+        } else if (backend_ == Backend::sqlite) {
             // Takes the write lock at once: a transaction that reads first could not get it later.
             cache_->session() << "BEGIN IMMEDIATE";
         } else {
@@ -227,15 +272,32 @@ void Session::begin()
     });
 }
 
+void Session::require_connection()
+{
+    translating_failures("commit", [&] {
+        if (auto* pipeline = cache_->pipeline()) pipeline->require_connection();
+    });
+}
+
 void Session::commit()
 {
-    translating_failures("commit", [&] { cache_->session().commit(); });
+    translating_failures("commit", [&] {
+        if (auto* pipeline = cache_->pipeline()) {
+            pipeline->send("COMMIT");
+            pipeline->wait();
+        } else {
+            cache_->session().commit();
+        }
+    });
 }
 
 void Session::rollback() noexcept
 {
     try {
-        translating_failures("rollback", [&] { cache_->session().rollback(); });
+        translating_failures("rollback", [&] {
+            if (auto* pipeline = cache_->pipeline()) discard(*pipeline);
+            cache_->session().rollback();
+        });
     } catch (const std::exception&) {
         lost_ = true;
     }

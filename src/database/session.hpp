@@ -34,7 +34,16 @@ class Session
     /// Inserts `rows` rows with one statement.
     void insert(const BulkInsert& insert, std::size_t rows, std::span<const Parameter> values);
 
+    /// The same inside of a transaction, for who need not wait for the answer. On PostgreSQL they are sent with the
+    /// statement that runs next, or the commit, which then throws their failures.
+    void run_with_next(const Statement& statement, std::span<const Parameter> arguments);
+    void insert_with_next(const BulkInsert& insert, std::size_t rows, std::span<const Parameter> values);
+
+    /// On PostgreSQL it is sent with the first statement.
     void begin();
+    /// Before a commit. On PostgreSQL, throws ConnectionLost when the session has been ended, so that it is certain
+    /// that nothing was committed.
+    void require_connection();
     void commit();
     /// Does not throw: a rollback that fails ends the session, and `was_lost` tells so.
     void rollback() noexcept;

@@ -22,6 +22,7 @@ void RunningTransaction::finish()
 {
     if (!messages_.empty()) outbox::insert(*this, messages_);
     if (failed_) throw std::logic_error("the work of a transaction went on after a statement had failed");
+    session_.require_connection();
 }
 
 template <class Work>
@@ -40,13 +41,15 @@ std::int64_t RunningTransaction::run(const Statement& statement, std::span<const
     return marking_failure(statement.name, [&] { return session_.run(statement, parameters, columns, read); });
 }
 
+void RunningTransaction::perform(const Statement& statement, std::span<const Parameter> parameters)
+{
+    marking_failure(statement.name, [&] { session_.run_with_next(statement, parameters); });
+}
+
 void RunningTransaction::run_bulk(const BulkInsert& insert, std::span<const Parameter> parameters)
 {
     for_each_bulk(backend_, insert, parameters, [&](std::size_t rows, std::span<const Parameter> values) {
-        marking_failure(insert.name, [&] {
-            session_.insert(insert, rows, values);
-            return static_cast<std::int64_t>(rows);
-        });
+        marking_failure(insert.name, [&] { session_.insert_with_next(insert, rows, values); });
     });
 }
 

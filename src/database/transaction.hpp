@@ -30,6 +30,7 @@ class RunningTransaction final : public Transaction
   private:
     std::int64_t run(const Statement& statement, std::span<const Parameter> parameters,
                      std::span<const ColumnKind> columns, const ReadRow& read) override;
+    void perform(const Statement& statement, std::span<const Parameter> parameters) override;
     void dispatch(std::type_index event_type, const void* event) override;
 
     template <class Work>

@@ -55,17 +55,17 @@ void declare(Queries& queries, const std::string& name, Timestamp now, Timestamp
 
 bool lock_if_due(Queries& queries, const Lock& lock, Timestamp now)
 {
-    return queries.execute(kLockIfDue, lock.until, lock.holder, now, lock.job) == 1;
+    return queries.change(kLockIfDue, lock.until, lock.holder, now, lock.job) == 1;
 }
 
 bool lock(Queries& queries, const Lock& lock, Timestamp now)
 {
-    return queries.execute(kLock, lock.until, lock.holder, now, lock.job) == 1;
+    return queries.change(kLock, lock.until, lock.holder, now, lock.job) == 1;
 }
 
 bool extend(Queries& queries, const Lock& lock)
 {
-    return queries.execute(kExtend, lock.until, lock.job, lock.holder) == 1;
+    return queries.change(kExtend, lock.until, lock.job, lock.holder) == 1;
 }
 
 void finish(Queries& queries, const Lock& lock, Timestamp now, Timestamp next_run_at,

@@ -40,7 +40,7 @@ inline std::string text_in(TestDatabase& database, std::string_view sql)
 /// Changes rows; answers how many.
 inline std::int64_t change_rows(TestDatabase& database, std::string_view sql)
 {
-    return database.connect()->queries().execute(Statement{"test.change", sql});
+    return database.connect()->queries().change(Statement{"test.change", sql});
 }
 
 }  // namespace backbone::testing

@@ -34,12 +34,12 @@ void store::insert(Queries& queries, const Challenge& challenge)
 
 bool store::delete_expired_before(Transaction& tx, Timestamp time)
 {
-    return tx.execute(kDeleteExpired, time, kBatch) == kBatch;
+    return tx.change(kDeleteExpired, time, kBatch) == kBatch;
 }
 
 bool store::delete_of_identity(Transaction& tx, const IdentityAddress& identity)
 {
-    return tx.execute(kDeleteOfIdentity, identity, kBatch) == kBatch;
+    return tx.change(kDeleteOfIdentity, identity, kBatch) == kBatch;
 }
 
 }  // namespace backbone::challenges

@@ -79,12 +79,12 @@ std::optional<Timestamp> find_deletion_of_user(Queries& queries, const Base64Url
 
 bool delete_entries_until(Transaction& tx, Timestamp time)
 {
-    return tx.execute(kDeleteEntries, time, kBatch) == kBatch;
+    return tx.change(kDeleteEntries, time, kBatch) == kBatch;
 }
 
 bool delete_users_until(Transaction& tx, Timestamp time)
 {
-    return tx.execute(kDeleteUsers, time, kBatch) == kBatch;
+    return tx.change(kDeleteUsers, time, kBatch) == kBatch;
 }
 
 }  // namespace backbone::devices::audit_log_store

@@ -69,7 +69,7 @@ void update(Transaction& tx, const OAuthClient& client)
 
 bool remove(Transaction& tx, std::string_view client_id)
 {
-    return tx.execute(kDelete, client_id) > 0;
+    return tx.change(kDelete, client_id) > 0;
 }
 
 }  // namespace backbone::devices::client_store

@@ -120,13 +120,13 @@ bool mark_reminder(Transaction& tx, const DeletionProcessId& id, Reminder remind
 {
     switch (reminder) {
         case Reminder::first:
-            return tx.execute(kMarkFirstReminder, now, id) > 0;
+            return tx.change(kMarkFirstReminder, now, id) > 0;
         case Reminder::second:
-            return tx.execute(kMarkSecondReminder, now, id) > 0;
+            return tx.change(kMarkSecondReminder, now, id) > 0;
         case Reminder::third:
             break;
     }
-    return tx.execute(kMarkThirdReminder, now, id) > 0;
+    return tx.change(kMarkThirdReminder, now, id) > 0;
 }
 
 std::optional<DeletionProcess> start_deleting(Transaction& tx, const IdentityAddress& identity, Timestamp now)
@@ -141,7 +141,7 @@ std::vector<Deletion> select_deletions(Queries& queries, const IdentityAddress& 
 
 bool delete_cancelled_before(Transaction& tx, Timestamp time)
 {
-    return tx.execute(kDeleteCancelled, time, kBatch) == kBatch;
+    return tx.change(kDeleteCancelled, time, kBatch) == kBatch;
 }
 
 }  // namespace backbone::devices::deletion_process_store

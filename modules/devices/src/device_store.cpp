@@ -120,18 +120,18 @@ std::int64_t count_of(Queries& queries, const IdentityAddress& identity, const s
 
 bool change_language(Queries& queries, const DeviceId& id, const std::string& language)
 {
-    return queries.execute(kChangeLanguage, language, id) > 0;
+    return queries.change(kChangeLanguage, language, id) > 0;
 }
 
 bool replace_password_hash(Queries& queries, const DeviceId& id, const std::string& old_hash,
                            const std::string& new_hash)
 {
-    return queries.execute(kReplacePasswordHash, new_hash, id, old_hash) > 0;
+    return queries.change(kReplacePasswordHash, new_hash, id, old_hash) > 0;
 }
 
 bool remove_unused(Queries& queries, const DeviceId& id, const IdentityAddress& identity)
 {
-    return queries.execute(kRemoveUnused, id, identity) > 0;
+    return queries.change(kRemoveUnused, id, identity) > 0;
 }
 
 std::optional<User> find_user(Queries& queries, const Username& username)
@@ -157,12 +157,12 @@ std::optional<LoginCandidate> find_for_login(Queries& queries, std::string_view 
 
 bool record_login(Queries& queries, const DeviceId& id, Timestamp now)
 {
-    return queries.execute(kRecordLogin, now, id) > 0;
+    return queries.change(kRecordLogin, now, id) > 0;
 }
 
 bool end_being_backup_device(Transaction& tx, const DeviceId& id)
 {
-    return tx.execute(kEndBeingBackupDevice, id) > 0;
+    return tx.change(kEndBeingBackupDevice, id) > 0;
 }
 
 bool record_failed_login(Queries& queries, const DeviceId& id, const LockoutOptions& lockout, Timestamp now)

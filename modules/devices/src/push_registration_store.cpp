@@ -41,9 +41,9 @@ std::optional<PushIdentifier> update(Queries& queries, const PushRegistration& r
 
 bool insert_if_absent(Queries& queries, const PushRegistration& registration, const PushIdentifier& identifier)
 {
-    return queries.execute(kInsertIfAbsent, registration.device, registration.identity, identifier,
-                           name_of(registration.platform), registration.handle, registration.app_id,
-                           registration.environment, registration.updated_at) > 0;
+    return queries.change(kInsertIfAbsent, registration.device, registration.identity, identifier,
+                          name_of(registration.platform), registration.handle, registration.app_id,
+                          registration.environment, registration.updated_at) > 0;
 }
 
 void remove(Queries& queries, const DeviceId& device)
@@ -59,7 +59,7 @@ std::optional<std::string> next_app(Queries& queries, PushPlatform platform, con
 
 bool delete_of_identity(Transaction& tx, const IdentityAddress& identity)
 {
-    return tx.execute(kDeleteOfIdentity, identity, kBatch) == kBatch;
+    return tx.change(kDeleteOfIdentity, identity, kBatch) == kBatch;
 }
 
 }  // namespace backbone::devices::push_registration_store

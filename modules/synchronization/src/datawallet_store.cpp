@@ -199,7 +199,7 @@ bool delete_obsolete_before(Transaction& tx, Timestamp time)
 
 bool delete_of_identity(Transaction& tx, const IdentityAddress& owner)
 {
-    return tx.execute(kDeleteOfIdentity, owner, kBatch) == kBatch;
+    return tx.change(kDeleteOfIdentity, owner, kBatch) == kBatch;
 }
 
 }  // namespace backbone::synchronization::datawallet_store

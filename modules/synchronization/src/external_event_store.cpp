@@ -82,17 +82,17 @@ void unblock(Transaction& tx, const relationships::RelationshipId& relationship)
 
 bool delete_blocked(Transaction& tx, const relationships::RelationshipId& relationship)
 {
-    return tx.execute(kDeleteBlocked, relationship) > 0;
+    return tx.change(kDeleteBlocked, relationship) > 0;
 }
 
 bool delete_pending(Transaction& tx, const relationships::RelationshipId& relationship, const IdentityAddress& owner)
 {
-    return tx.execute(kDeletePending, relationship, owner) > 0;
+    return tx.change(kDeletePending, relationship, owner) > 0;
 }
 
 std::int64_t attach_deliverable(Transaction& tx, const IdentityAddress& owner, const SyncRunId& run)
 {
-    return tx.execute(kAttachDeliverable, run, owner);
+    return tx.change(kAttachDeliverable, run, owner);
 }
 
 bool has_new(Transaction& tx, const IdentityAddress& owner)
@@ -139,7 +139,7 @@ void fail_all(Transaction& tx, const SyncRunId& run, std::string_view error_code
 
 bool delete_of_identity(Transaction& tx, const IdentityAddress& owner)
 {
-    return tx.execute(kDeleteOfIdentity, owner, kBatch) == kBatch;
+    return tx.change(kDeleteOfIdentity, owner, kBatch) == kBatch;
 }
 
 }  // namespace backbone::synchronization::external_event_store

@@ -78,12 +78,12 @@ void finalize(Transaction& tx, const SyncRunId& id)
 
 bool finalize_expired(Transaction& tx, const SyncRunId& id, Timestamp now)
 {
-    return tx.execute(kFinalizeExpired, now, id) > 0;
+    return tx.change(kFinalizeExpired, now, id) > 0;
 }
 
 bool refresh(Queries& queries, const SyncRunId& id, const Caller& starter, Timestamp expires_at)
 {
-    return queries.execute(kRefresh, expires_at, id, starter.identity, starter.device) > 0;
+    return queries.change(kRefresh, expires_at, id, starter.identity, starter.device) > 0;
 }
 
 bool delete_finalized_before(Transaction& tx, Timestamp time)
@@ -105,7 +105,7 @@ bool delete_finalized_before(Transaction& tx, Timestamp time)
     }
     if (runs.empty()) {
         // The events of this run alone are more than a batch.
-        if (tx.execute(kDeleteSomeEvents, oldest.front().id, kBatch) == kBatch) return true;
+        if (tx.change(kDeleteSomeEvents, oldest.front().id, kBatch) == kBatch) return true;
         runs.push_back(oldest.front().id);
     }
     tx.execute(kDeleteEvents, List(runs));
@@ -115,7 +115,7 @@ bool delete_finalized_before(Transaction& tx, Timestamp time)
 
 bool delete_of_identity(Transaction& tx, const IdentityAddress& owner)
 {
-    return tx.execute(kDeleteOfIdentity, owner, kBatch) == kBatch;
+    return tx.change(kDeleteOfIdentity, owner, kBatch) == kBatch;
 }
 
 }  // namespace backbone::synchronization::sync_run_store

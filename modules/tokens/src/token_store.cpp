@@ -132,7 +132,7 @@ void fill(Transaction& tx, const Token& token)
 
 bool delete_created_by(Queries& queries, const TokenId& id, const IdentityAddress& creator)
 {
-    return queries.execute(kDelete, id, creator) > 0;
+    return queries.change(kDelete, id, creator) > 0;
 }
 
 bool exists(Queries& queries, const TokenId& id)
@@ -142,15 +142,15 @@ bool exists(Queries& queries, const TokenId& id)
 
 bool delete_expired_before(Transaction& tx, Timestamp time)
 {
-    return tx.execute(kDeleteExpired, time, kBatch) == kBatch;
+    return tx.change(kDeleteExpired, time, kBatch) == kBatch;
 }
 
 bool forget_identity(Transaction& tx, const IdentityAddress& identity, const IdentityAddress& anonymous)
 {
-    if (tx.execute(kDeleteOfIdentity, identity, kBatch) == kBatch) return true;
-    if (tx.execute(kAnonymiseRecipient, anonymous, identity, kBatch) == kBatch) return true;
-    if (tx.execute(kDropDoubleAllocations, identity, anonymous, kBatch) == kBatch) return true;
-    return tx.execute(kAnonymiseAllocations, anonymous, identity, kBatch) == kBatch;
+    if (tx.change(kDeleteOfIdentity, identity, kBatch) == kBatch) return true;
+    if (tx.change(kAnonymiseRecipient, anonymous, identity, kBatch) == kBatch) return true;
+    if (tx.change(kDropDoubleAllocations, identity, anonymous, kBatch) == kBatch) return true;
+    return tx.change(kAnonymiseAllocations, anonymous, identity, kBatch) == kBatch;
 }
 
 }  // namespace backbone::tokens::store

@@ -138,8 +138,8 @@ TEST_ON_EACH_DATABASE("an update answers the rows that it changed, or their numb
     Queries& queries = connection->queries();
     insert_ranked(queries, 20);
     CHECK(queries.select<Parent>(kRaise, 100, 5).size() == 10);
-    CHECK(queries.execute(kRaise, 100, 105) == 10);
-    CHECK(queries.execute(kRaise, 100, 7000) == 0);
+    CHECK(queries.change(kRaise, 100, 105) == 10);
+    CHECK(queries.change(kRaise, 100, 7000) == 0);
 }
 
 TEST_ON_EACH_DATABASE("an insert that is not needed does nothing", "[database]", database)
@@ -147,9 +147,9 @@ TEST_ON_EACH_DATABASE("an insert that is not needed does nothing", "[database]",
     make_tables(database);
     const auto connection = database.connect();
     Queries& queries = connection->queries();
-    CHECK(queries.execute(kInsertUnlessThere, "P1", 1, "first") == 1);
-    CHECK(queries.execute(kInsertUnlessThere, "P2", 1, "same rank") == 0);
-    CHECK(queries.execute(kInsertUnlessThere, "P1", 2, "same key") == 0);
+    CHECK(queries.change(kInsertUnlessThere, "P1", 1, "first") == 1);
+    CHECK(queries.change(kInsertUnlessThere, "P2", 1, "same rank") == 0);
+    CHECK(queries.change(kInsertUnlessThere, "P1", 2, "same key") == 0);
     CHECK(queries.find<Parent>(kFind, "P1")->note == "first");
 }
 
@@ -157,7 +157,7 @@ TEST_ON_EACH_DATABASE("an insert that need not be durable is there all the same"
 {
     make_tables(database);
     const auto connection = database.connect();
-    CHECK(connection->queries().execute(kInsertNotDurable, "P1", 1, "note") == 1);
+    CHECK(connection->queries().change(kInsertNotDurable, "P1", 1, "note") == 1);
     CHECK(connection->queries().find<Parent>(kFind, "P1"));
     CHECK(database.statements.count() == 2);
 }

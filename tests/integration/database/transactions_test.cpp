@@ -129,7 +129,7 @@ TEST_ON_EACH_DATABASE("work that goes on after a failed statement is not committ
     const auto careless = [](Transaction& tx) {
         tx.execute(kAdd, 1, "b");
         try {
-            tx.execute(kInsert, "a");
+            static_cast<void>(tx.change(kInsert, "a"));
         } catch (const UniqueViolation&) {
             // Goes on as if nothing had happened.
         }
@@ -217,7 +217,7 @@ TEST_ON_EACH_DATABASE("of two transactions in a deadlock both are done in the en
     const auto add_to = [&](const char* first, const char* second) {
         bool is_first_attempt = true;
         database.connect()->transaction([&](Transaction& tx) {
-            tx.execute(kAdd, 1, first);
+            CHECK(tx.change(kAdd, 1, first) == 1);
             // SQLite has one writer, so that the second transaction waits before it begins.
             const bool meets = database.options().backend == database::Backend::postgresql;
             if (meets && std::exchange(is_first_attempt, false)) both_hold_one.arrive_and_wait();
