@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <span>
-#include <stdexcept>
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
 
 #include <backbone/base64url.hpp>
+#include <backbone/crypto.hpp>
 
+#include "security/pbkdf2.hpp"
 #include "security/standard_base64.hpp"
 
 namespace backbone {
@@ -81,14 +81,8 @@ bool PasswordHash::matches(std::string_view password) const
 
 PasswordHash::Key PasswordHash::derive(std::string_view password) const
 {
-    Key key;
-    const int done =
-        PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()),
-                          reinterpret_cast<const unsigned char*>(salt_.data()), static_cast<int>(salt_.size()),
-                          static_cast<int>(iterations_), prf_ == Prf::hmac_sha512 ? EVP_sha512() : EVP_sha256(),
-                          static_cast<int>(key.size()), reinterpret_cast<unsigned char*>(key.data()));
-    if (done != 1) throw std::runtime_error("OpenSSL could not derive a key from a password");
-    return key;
+    return prf_ == Prf::hmac_sha512 ? pbkdf2_sha512(password, salt_, iterations_)
+                                    : pbkdf2_sha256(password, salt_, iterations_);
 }
 
 }  // namespace backbone
