@@ -1,11 +1,14 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include <backbone/request.hpp>
 #include <backbone/response.hpp>
 
 namespace backbone {
 
-/// A successful answer that stays the same while the program runs. It is prepared once, and has an entity tag by which
+/// A successful answer with a body in memory that stays the same while the program runs. It is prepared once, and has an entity tag by which
 /// a client that kept it asks whether it is still right: the tag is equal on all instances that would answer the same.
 /// Source: docs/protocol/http-and-auth.md §18.
 class FixedResponse
@@ -17,9 +20,11 @@ class FixedResponse
     Response to(const Request& request) const;
 
   private:
+    std::string content_type_;
+    std::string body_;
+    std::vector<Header> headers_;
+    std::vector<Header> headers_if_not_modified_;
     std::string tag_;
-    Response response_;
-    Response not_modified_;
 };
 
 }  // namespace backbone

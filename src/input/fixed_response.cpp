@@ -39,22 +39,26 @@ bool names(std::string_view list, std::string_view sought)
 
 }  // namespace
 
-FixedResponse::FixedResponse(Response response) : response_(std::move(response))
+FixedResponse::FixedResponse(Response response)
+    : content_type_(std::move(response.content_type)),
+      body_(std::move(response.body)),
+      headers_(std::move(response.headers)),
+      tag_('"' + Base64Url::encode(sha256(as_bytes(body_))).text() + '"')
 {
-    tag_ = '"' + Base64Url::encode(sha256(as_bytes(response_.body))).text() + '"';
-    response_.headers.push_back({"ETag", tag_});
-    not_modified_.status = 304;
-    for (const Header& header : response_.headers) {
-        if (std::ranges::find(kKept, header.name) != kKept.end()) not_modified_.headers.push_back(header);
+    headers_.push_back({"ETag", tag_});
+    for (const Header& header : headers_) {
+        if (std::ranges::find(kKept, header.name) != kKept.end()) headers_if_not_modified_.push_back(header);
     }
 }
 
 Response FixedResponse::to(const Request& request) const
 {
     for (const Header& header : request.headers) {
-        if (input::equal_ignoring_case(header.name, "If-None-Match") && names(header.value, tag_)) return not_modified_;
+        if (input::equal_ignoring_case(header.name, "If-None-Match") && names(header.value, tag_)) {
+            return {.status = 304, .headers = headers_if_not_modified_};
+        }
     }
-    return response_;
+    return {.content_type = content_type_, .body = body_, .headers = headers_};
 }
 
 }  // namespace backbone

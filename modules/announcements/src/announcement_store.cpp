@@ -219,7 +219,7 @@ std::optional<Announcement> find(Queries& queries, const AnnouncementId& id)
 
 bool remove(Queries& queries, const AnnouncementId& id)
 {
-    return queries.execute(kDelete, id) > 0;
+    return queries.change(kDelete, id) > 0;
 }
 
 std::vector<LocalAnnouncementRow> select_for(Queries& queries, const IdentityAddress& reader,
@@ -230,12 +230,12 @@ std::vector<LocalAnnouncementRow> select_for(Queries& queries, const IdentityAdd
 
 bool delete_expired_before(Transaction& tx, Timestamp time)
 {
-    return tx.execute(kDeleteExpired, time, kBatch) == kBatch;
+    return tx.change(kDeleteExpired, time, kBatch) == kBatch;
 }
 
 bool forget_identity(Transaction& tx, const IdentityAddress& identity)
 {
-    return tx.execute(kForgetRecipient, identity, kBatch) == kBatch;
+    return tx.change(kForgetRecipient, identity, kBatch) == kBatch;
 }
 
 }  // namespace backbone::announcements::store

@@ -42,8 +42,8 @@ std::optional<PushIdentifier> update(Queries& queries, const PushRegistration& r
 bool insert_if_absent(Queries& queries, const PushRegistration& registration, const PushIdentifier& identifier)
 {
     return queries.change(kInsertIfAbsent, registration.device, registration.identity, identifier,
-                           name_of(registration.platform), registration.handle, registration.app_id,
-                           registration.environment, registration.updated_at) > 0;
+                          name_of(registration.platform), registration.handle, registration.app_id,
+                          registration.environment, registration.updated_at) > 0;
 }
 
 void remove(Queries& queries, const DeviceId& device)

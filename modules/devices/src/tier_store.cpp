@@ -30,7 +30,7 @@ std::optional<Tier> find_by_name(Queries& queries, std::string_view name)
 bool insert_if_absent(Queries& queries, const Tier& tier)
 {
     return queries.change(kInsertIfAbsent, tier.id, tier.name, tier.can_be_used_as_default,
-                           tier.can_be_manually_assigned) > 0;
+                          tier.can_be_manually_assigned) > 0;
 }
 
 }  // namespace backbone::devices::tier_store

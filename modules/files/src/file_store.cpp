@@ -116,24 +116,24 @@ std::int64_t count(Queries& queries, const CreatedBy& wanted)
 
 bool remove(Queries& queries, const FileId& id, const IdentityAddress& creator, Timestamp now)
 {
-    return queries.execute(kDelete, id, creator, now) > 0;
+    return queries.change(kDelete, id, creator, now) > 0;
 }
 
 bool renew_token(Queries& queries, const FileId& id, const IdentityAddress& owner, const OwnershipToken& token,
                  Timestamp now)
 {
-    return queries.execute(kRenewToken, token, id, owner, now) > 0;
+    return queries.change(kRenewToken, token, id, owner, now) > 0;
 }
 
 bool lock(Transaction& tx, const FileId& id, const Ownership& seen)
 {
-    return tx.execute(kLock, id, seen.owner, seen.token) > 0;
+    return tx.change(kLock, id, seen.owner, seen.token) > 0;
 }
 
 bool give_to(Transaction& tx, const FileId& id, const Ownership& seen, const IdentityAddress& new_owner,
              const OwnershipToken& new_token)
 {
-    return tx.execute(kGiveTo, new_owner, new_token, tx.now(), id, seen.owner, seen.token) > 0;
+    return tx.change(kGiveTo, new_owner, new_token, tx.now(), id, seen.owner, seen.token) > 0;
 }
 
 std::vector<FileId> delete_expired_before(Queries& queries, Timestamp time)
@@ -158,7 +158,7 @@ void remove_all(Transaction& tx, const std::vector<FileId>& ids)
 
 bool anonymise_creator(Transaction& tx, const IdentityAddress& creator, const IdentityAddress& anonymous)
 {
-    return tx.execute(kAnonymiseCreator, anonymous, creator, kBatchSize) == kBatchSize;
+    return tx.change(kAnonymiseCreator, anonymous, creator, kBatchSize) == kBatchSize;
 }
 
 }  // namespace backbone::files::store

@@ -180,8 +180,8 @@ bool insert(Transaction& tx, const Message& message, const std::vector<relations
 {
     const auto addresses = addresses_of(message.recipients);
     const auto inserted =
-        tx.execute(kInsert, message.id, message.created_at, message.created_by, message.created_by_device,
-                   addresses.size(), joined(message.attachments), message.body, List(addresses), max_unreceived);
+        tx.change(kInsert, message.id, message.created_at, message.created_by, message.created_by_device,
+                  addresses.size(), joined(message.attachments), message.body, List(addresses), max_unreceived);
     if (inserted == 0) return false;
 
     std::vector<std::tuple<MessageId, std::size_t, IdentityAddress, relationships::RelationshipId, Base64Url,
@@ -236,7 +236,7 @@ std::int64_t count_visible(Queries& queries, const Reader& reader, const Ids& id
 std::int64_t mark_received(Queries& queries, const std::vector<MessageId>& ids, const IdentityAddress& recipient,
                            const Reception& reception)
 {
-    return queries.execute(kMarkReceived, reception.at, reception.by_device, List(ids), recipient);
+    return queries.change(kMarkReceived, reception.at, reception.by_device, List(ids), recipient);
 }
 
 }  // namespace backbone::messages::message_store

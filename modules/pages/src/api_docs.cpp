@@ -79,9 +79,10 @@ void register_api_docs(Routes& routes)
     routes.get(
         "/docs/index.html", anonymous,
         [page = FixedResponse(page_of(operations))](const Request& request, Context&) { return page.to(request); });
-    const Response document{
-        .status = 200, .content_type = std::string(kJson), .body = openapi_document(kTitle, operations)};
-    routes.get("/docs/v2/openapi.json", anonymous, [document](const Request&, Context&) { return document; });
+    const FixedResponse document(
+        Response{.content_type = std::string(kJson), .body = openapi_document(kTitle, operations)});
+    routes.get("/docs/v2/openapi.json", anonymous,
+               [document](const Request& request, Context&) { return document.to(request); });
 }
 
 }  // namespace backbone::pages

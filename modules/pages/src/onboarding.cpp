@@ -1,3 +1,5 @@
+#include <backbone/fixed_response.hpp>
+
 #include "onboarding.hpp"
 
 #include <map>
@@ -31,16 +33,17 @@ class Onboarding
         }
     }
 
-    const Response& to(const Request& request) const
+    Response to(const Request& request) const
     {
         const auto app = by_app_.find(request.query().find("app").value_or(default_app_));
-        return app == by_app_.end() ? selection_ : app->second.at(stores_for(request));
+        const FixedResponse& page = app == by_app_.end() ? selection_ : app->second.at(stores_for(request));
+        return page.to(request);
     }
 
   private:
     std::string default_app_;
-    Response selection_;
-    std::map<std::string, std::map<Stores, Response>, std::less<>> by_app_;
+    FixedResponse selection_;
+    std::map<std::string, std::map<Stores, FixedResponse>, std::less<>> by_app_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include <backbone/fixed_response.hpp>
 #include <backbone/json_writer.hpp>
 
 namespace backbone::pages {
@@ -57,7 +58,8 @@ void write_json(JsonWriter& json, const AndroidFile& file)
 
 void serve(Routes& routes, std::string path, Response file)
 {
-    routes.get(std::move(path), anonymous, [file = std::move(file)](const Request&, Context&) { return file; });
+    routes.get(std::move(path), anonymous,
+               [file = FixedResponse(std::move(file))](const Request& request, Context&) { return file.to(request); });
 }
 
 }  // namespace

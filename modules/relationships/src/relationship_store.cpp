@@ -189,7 +189,7 @@ std::optional<Approachability> find_approachability(Queries& queries, const Iden
 bool insert(Transaction& tx, const LoggedRelationship& logged, const std::optional<Base64Url>& creation_content)
 {
     const Relationship& relationship = logged.relationship;
-    const std::int64_t inserted = tx.execute(
+    const std::int64_t inserted = tx.change(
         kInsert, relationship.id, relationship.relationship_template, pair_of(relationship.from, relationship.to),
         relationship.from, relationship.to, relationship.created_at, relationship.status, creation_content);
     if (inserted == 0) return false;
@@ -240,10 +240,10 @@ bool update(Transaction& tx, const LoggedRelationship& changed, const NewRespons
     const Relationship& relationship = changed.relationship;
     const auto revision = static_cast<std::int32_t>(changed.audit_log.size());
     const std::int64_t updated = creation_response_content
-                                     ? tx.execute(kUpdateWithResponse, relationship.status, *creation_response_content,
-                                                  relationship.id, revision - 1)
-                                     : tx.execute(kUpdate, relationship.status, relationship.from_has_decomposed,
-                                                  relationship.to_has_decomposed, relationship.id, revision - 1);
+                                     ? tx.change(kUpdateWithResponse, relationship.status, *creation_response_content,
+                                                 relationship.id, revision - 1)
+                                     : tx.change(kUpdate, relationship.status, relationship.from_has_decomposed,
+                                                 relationship.to_has_decomposed, relationship.id, revision - 1);
     if (updated == 0) return false;
     append(tx, relationship.id, revision, changed.audit_log.back());
     return true;
@@ -278,7 +278,7 @@ void update(Transaction& tx, const LockedRelationship& changed, const AuditLogEn
 
 bool delete_ready(Transaction& tx, Timestamp time)
 {
-    return tx.execute(kDeleteReady, time, kBatch) == kBatch;
+    return tx.change(kDeleteReady, time, kBatch) == kBatch;
 }
 
 }  // namespace backbone::relationships::relationship_store

@@ -141,7 +141,7 @@ void for_each(Queries& queries, const std::vector<RelationshipTemplateId>& ids,
 
 bool allocate(Queries& queries, const RelationshipTemplateId& id, const Caller& reader, Timestamp now)
 {
-    return queries.execute(kAllocate, id, reader.identity, reader.device, now) > 0;
+    return queries.change(kAllocate, id, reader.identity, reader.device, now) > 0;
 }
 
 std::optional<std::int32_t> take_free_allocation(Transaction& tx, const RelationshipTemplateId& id)
@@ -151,7 +151,7 @@ std::optional<std::int32_t> take_free_allocation(Transaction& tx, const Relation
 
 bool delete_created_by(Queries& queries, const RelationshipTemplateId& id, const IdentityAddress& owner, Timestamp now)
 {
-    return queries.execute(kDelete, id, owner, now) > 0;
+    return queries.change(kDelete, id, owner, now) > 0;
 }
 
 std::vector<ExpiredTemplate> select_expired(Queries& queries, Timestamp time, const ExpiredTemplate& after)
@@ -166,18 +166,18 @@ void delete_unused(Queries& queries, const std::vector<RelationshipTemplateId>& 
 
 bool delete_of_identity(Transaction& tx, const IdentityAddress& identity)
 {
-    return tx.execute(kDeleteOfIdentity, identity, kBatchOfTemplates) == kBatchOfTemplates;
+    return tx.change(kDeleteOfIdentity, identity, kBatchOfTemplates) == kBatchOfTemplates;
 }
 
 bool anonymise_recipient(Transaction& tx, const IdentityAddress& identity, const IdentityAddress& anonymous)
 {
-    return tx.execute(kAnonymiseRecipient, anonymous, identity, kBatch) == kBatch;
+    return tx.change(kAnonymiseRecipient, anonymous, identity, kBatch) == kBatch;
 }
 
 bool anonymise_allocations(Transaction& tx, const IdentityAddress& identity, const IdentityAddress& anonymous)
 {
-    if (tx.execute(kDropDoubleAllocations, identity, anonymous, kBatch) == kBatch) return true;
-    return tx.execute(kAnonymiseAllocations, anonymous, identity, kBatch) == kBatch;
+    if (tx.change(kDropDoubleAllocations, identity, anonymous, kBatch) == kBatch) return true;
+    return tx.change(kAnonymiseAllocations, anonymous, identity, kBatch) == kBatch;
 }
 
 }  // namespace backbone::relationships::template_store

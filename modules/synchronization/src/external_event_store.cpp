@@ -82,12 +82,12 @@ void unblock(Transaction& tx, const relationships::RelationshipId& relationship)
 
 bool delete_blocked(Transaction& tx, const relationships::RelationshipId& relationship)
 {
-    return tx.execute(kDeleteBlocked, relationship) > 0;
+    return tx.change(kDeleteBlocked, relationship) > 0;
 }
 
 bool delete_pending(Transaction& tx, const relationships::RelationshipId& relationship, const IdentityAddress& owner)
 {
-    return tx.execute(kDeletePending, relationship, owner) > 0;
+    return tx.change(kDeletePending, relationship, owner) > 0;
 }
 
 std::int64_t attach_deliverable(Transaction& tx, const IdentityAddress& owner, const SyncRunId& run)
