@@ -1,8 +1,8 @@
-#include <backbone/fixed_response.hpp>
-
 #include "onboarding.hpp"
 
 #include <map>
+
+#include <backbone/fixed_response.hpp>
 
 #include "onboarding_pages.hpp"
 
