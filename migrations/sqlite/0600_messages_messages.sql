@@ -14,17 +14,18 @@ CREATE TABLE messages (
 -- What a sender sees, in the order of a list.
 CREATE INDEX sent_messages ON messages (created_by, created_at, id) WHERE kept_by_sender > 0;
 
--- sender and created_at are those of the message.
+-- created_at is that of the message.
+-- unreceived_from: its sender, until the recipient gets it or the relationship ends; they are limited.
 CREATE TABLE message_recipients (
     message_id TEXT NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     address TEXT NOT NULL,
     relationship_id TEXT NOT NULL,
     encrypted_key TEXT NOT NULL,
-    sender TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     received_at INTEGER,
     received_by_device TEXT,
+    unreceived_from TEXT,
     is_decomposed_by_recipient INTEGER NOT NULL,
     is_decomposed_by_sender INTEGER NOT NULL,
     PRIMARY KEY (message_id, position)
@@ -34,7 +35,6 @@ CREATE TABLE message_recipients (
 CREATE INDEX received_messages ON message_recipients (address, created_at, message_id)
 WHERE is_decomposed_by_recipient = 0;
 
--- What awaits a recipient, which is limited for each sender.
-CREATE INDEX unreceived_messages ON message_recipients (address, sender) WHERE received_at IS NULL;
+CREATE INDEX unreceived_messages ON message_recipients (address, unreceived_from) WHERE unreceived_from IS NOT NULL;
 
 CREATE INDEX message_recipients_by_relationship ON message_recipients (relationship_id);

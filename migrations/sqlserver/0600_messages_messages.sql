@@ -14,17 +14,18 @@ CREATE TABLE messages (
 -- What a sender sees, in the order of a list.
 CREATE INDEX sent_messages ON messages (created_by, created_at, id) WHERE kept_by_sender > 0;
 
--- sender and created_at are those of the message.
+-- created_at is that of the message.
+-- unreceived_from: its sender, until the recipient gets it or the relationship ends; they are limited.
 CREATE TABLE message_recipients (
     message_id VARCHAR(20) COLLATE Latin1_General_BIN2 NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
     position SMALLINT NOT NULL,
     address VARCHAR(80) COLLATE Latin1_General_BIN2 NOT NULL,
     relationship_id VARCHAR(20) COLLATE Latin1_General_BIN2 NOT NULL,
     encrypted_key VARCHAR(400) COLLATE Latin1_General_BIN2 NOT NULL,
-    sender VARCHAR(80) COLLATE Latin1_General_BIN2 NOT NULL,
     created_at BIGINT NOT NULL,
     received_at BIGINT,
     received_by_device VARCHAR(20) COLLATE Latin1_General_BIN2,
+    unreceived_from VARCHAR(80) COLLATE Latin1_General_BIN2,
     is_decomposed_by_recipient SMALLINT NOT NULL,
     is_decomposed_by_sender SMALLINT NOT NULL,
     PRIMARY KEY (message_id, position)
@@ -34,7 +35,6 @@ CREATE TABLE message_recipients (
 CREATE INDEX received_messages ON message_recipients (address, created_at, message_id)
 WHERE is_decomposed_by_recipient = 0;
 
--- What awaits a recipient, which is limited for each sender.
-CREATE INDEX unreceived_messages ON message_recipients (address, sender) WHERE received_at IS NULL;
+CREATE INDEX unreceived_messages ON message_recipients (address, unreceived_from) WHERE unreceived_from IS NOT NULL;
 
 CREATE INDEX message_recipients_by_relationship ON message_recipients (relationship_id);

@@ -10,19 +10,23 @@ namespace backbone::messages::decomposition_store {
 
 using relationships::RelationshipId;
 
+/// One of the two sides of a relationship.
+struct Side
+{
+    IdentityAddress address;
+    /// What the others see from now on: the same, or the anonymous address.
+    IdentityAddress known_as;
+};
+
 /// The first side has decomposed the relationship, and sees its messages no more.
-void hide_from_first(Transaction& tx, const RelationshipId& relationship, const IdentityAddress& side);
+void hide_from_first(Transaction& tx, const RelationshipId& relationship, const Side& side);
 
-/// The second side has as well. The recipients become anonymous, and so do the senders of messages of which nothing is
-/// left to anybody.
-void hide_from_second(Transaction& tx, const RelationshipId& relationship, const IdentityAddress& side,
-                      const IdentityAddress& anonymous);
-
-/// One side is deleted, so its address goes, also where the other one still sees it.
-void anonymise(Transaction& tx, const RelationshipId& relationship, const IdentityAddress& side,
-               const IdentityAddress& anonymous);
-
-/// Deletes the messages all of whose participants are anonymous.
-void delete_orphaned(Transaction& tx, const RelationshipId& relationship, const IdentityAddress& anonymous);
+/// The second side has as well. First, what is left of each message to somebody is told, which makes the senders of
+/// those anonymous of which nothing is.
+void part(Transaction& tx, const RelationshipId& relationship, const Side& side, const IdentityAddress& anonymous);
+/// Deletes those messages. Only between the other two.
+void delete_parted(Transaction& tx, const RelationshipId& relationship);
+/// Then the recipients become anonymous.
+void hide_from_both(Transaction& tx, const RelationshipId& relationship, const IdentityAddress& anonymous);
 
 }  // namespace backbone::messages::decomposition_store

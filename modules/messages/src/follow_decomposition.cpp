@@ -13,14 +13,16 @@ void follow_decomposition(const InstallationOptions& installation,
     const bool is_second = event.new_status == RelationshipStatus::ready_for_deletion;
     if (!is_first && !is_second) return;
 
+    const bool is_deleted = event.is_due_to_identity_deletion;
     const auto anonymous = IdentityAddress::of_deleted_identity(installation.did_domain_name);
-    if (is_first) decomposition_store::hide_from_first(tx, event.relationship, event.initiator);
-    if (is_second) decomposition_store::hide_from_second(tx, event.relationship, event.initiator, anonymous);
-    if (!event.is_due_to_identity_deletion) return;
-
-    // Whom a deletion takes away has decomposed the relationship, and is forgotten at once.
-    decomposition_store::anonymise(tx, event.relationship, event.initiator, anonymous);
-    if (is_second) decomposition_store::delete_orphaned(tx, event.relationship, anonymous);
+    const decomposition_store::Side side{event.initiator, is_deleted ? anonymous : event.initiator};
+    if (is_first) {
+        decomposition_store::hide_from_first(tx, event.relationship, side);
+    } else {
+        decomposition_store::part(tx, event.relationship, side, anonymous);
+        if (is_deleted) decomposition_store::delete_parted(tx, event.relationship);
+        decomposition_store::hide_from_both(tx, event.relationship, anonymous);
+    }
 }
 
 }  // namespace backbone::messages

@@ -10,6 +10,9 @@
 namespace backbone::messages {
 namespace {
 
+/// A statement does not take many more. The request line of usual length holds about 300 ids of full length.
+constexpr std::size_t kMostIds = 1000;
+
 struct Input
 {
     Page page;
@@ -17,7 +20,15 @@ struct Input
     std::vector<MessageId> ids;
 };
 
-constexpr auto kInput = input::from<Input>(input::paging(&Input::page), input::query("ids", &Input::ids));
+struct NotTooMany
+{
+    Verdict operator()(const std::vector<MessageId>& ids, const Context&) const
+    {
+        return ids.size() <= kMostIds ? std::nullopt : Verdict{{"are too many"}};
+    }
+};
+
+constexpr auto kInput = input::from<Input>(input::paging(&Input::page), input::query("ids", &Input::ids, NotTooMany{}));
 
 /// Each once, and without those that are too short to exist.
 std::vector<MessageId> distinct(std::vector<MessageId> ids)

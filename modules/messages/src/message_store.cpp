@@ -12,18 +12,18 @@ constexpr Statement kInsert{"messages.insert", R"(
     SELECT :id, :created_at, :created_by, :created_by_device, :recipients, :recipients, :attachments, :body
     WHERE NOT EXISTS (
         SELECT 1 FROM message_recipients
-        WHERE address IN ({list addresses}) AND sender = :created_by AND received_at IS NULL
+        WHERE address IN ({list addresses}) AND unreceived_from = :created_by
         GROUP BY address HAVING COUNT(*) >= :max_unreceived))"};
 
 constexpr BulkInsert kInsertRecipients{"messages.insert_recipients", R"(
-    INSERT INTO message_recipients (message_id, position, address, relationship_id, encrypted_key, sender, created_at,
-                                    is_decomposed_by_recipient, is_decomposed_by_sender))",
+    INSERT INTO message_recipients (message_id, position, address, relationship_id, encrypted_key, created_at,
+                                    unreceived_from, is_decomposed_by_recipient, is_decomposed_by_sender))",
                                        9};
 
 constexpr Statement kIsAnybodyFull{"messages.is_anybody_full", R"(
     SELECT CASE WHEN EXISTS (
         SELECT 1 FROM message_recipients
-        WHERE address IN ({list addresses}) AND sender = :sender AND received_at IS NULL
+        WHERE address IN ({list addresses}) AND unreceived_from = :sender
         GROUP BY address HAVING COUNT(*) >= :max_unreceived) THEN 1 ELSE 0 END)"};
 
 constexpr Statement kFindVisible{"messages.find_visible", R"(
@@ -86,7 +86,7 @@ constexpr Statement kCountVisibleOf{"messages.count_visible_of", R"(
                         AND mine.is_decomposed_by_recipient = 0)))"};
 
 constexpr Statement kMarkReceived{"messages.mark_received", R"(
-    UPDATE message_recipients SET received_at = :now, received_by_device = :device
+    UPDATE message_recipients SET received_at = :now, received_by_device = :device, unreceived_from = NULL
     WHERE message_id IN ({list ids}) AND address = :recipient AND received_at IS NULL)"};
 
 /// The ids of the attachments in one text, which nobody but the readers of the message looks at; absent without any.
@@ -184,13 +184,13 @@ bool insert(Transaction& tx, const Message& message, const std::vector<relations
                   addresses.size(), joined(message.attachments), message.body, List(addresses), max_unreceived);
     if (inserted == 0) return false;
 
-    std::vector<std::tuple<MessageId, std::size_t, IdentityAddress, relationships::RelationshipId, Base64Url,
-                           IdentityAddress, Timestamp, bool, bool>>
+    std::vector<std::tuple<MessageId, std::size_t, IdentityAddress, relationships::RelationshipId, Base64Url, Timestamp,
+                           IdentityAddress, bool, bool>>
         rows;
     for (std::size_t i = 0; i < message.recipients.size(); ++i) {
         const Recipient& recipient = message.recipients[i];
         rows.emplace_back(message.id, i, recipient.address, relationships[i], recipient.encrypted_key,
-                          message.created_by, message.created_at, false, false);
+                          message.created_at, message.created_by, false, false);
     }
     tx.insert_all(kInsertRecipients, rows);
     return true;

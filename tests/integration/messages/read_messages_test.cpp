@@ -72,6 +72,10 @@ TEST_ON_EACH_DATABASE("what can be wrong with a question for messages is told", 
     CHECK(outcome("/MSG?noBody=yes") == "400 inputCannotBeParsed");
     CHECK(outcome("?ids=MSG&ids=nonsense") == "400 validation.invalidPropertyValue");
     CHECK(outcome("?ids=") == "400 inputCannotBeParsed");
+    std::string many = "?pageSize=1";
+    for (int i = 0; i < 1000; ++i) many += fmt::format("&ids=MSG{:017}", i);
+    CHECK(outcome(many) == "200");
+    CHECK(outcome(many + "&ids=MSG") == "400 validation.invalidPropertyValue");
     CHECK(outcome("?pageSize=201&ids=nonsense") == "400 validation.pagination.invalidPageSize");
     CHECK(outcome("?pageSize=x") == "400 inputCannotBeParsed");
     CHECK(outcome("?pageNumber=0") == "400 validation.invalidPropertyValue");

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include <backbone/input.hpp>
+#include <backbone/nullable_elements.hpp>
 
 using namespace backbone;
 
@@ -38,6 +39,7 @@ struct Input
     Color color = Color::red;
     bool wanted = false;
     std::vector<Item> items;
+    std::vector<std::optional<Item>> gifts;
     std::optional<IdentityAddress> address;
 };
 
@@ -49,7 +51,7 @@ constexpr auto kInput = input::from<Input>(
     input::member("title", &Input::title, not_empty()), input::member("content", &Input::content, bytes_between(1, 3)),
     input::member("at", &Input::at, in_the_future()), input::member_or_default("color", &Input::color),
     input::member_or_default("wanted", &Input::wanted), input::array_or_empty("items", &Input::items, kItem),
-    input::member("address", &Input::address));
+    input::array_of_nullable_or_empty("gifts", &Input::gifts, kItem), input::member("address", &Input::address));
 
 class NoDatabase final : public Database
 {
@@ -144,6 +146,12 @@ TEST_CASE("every wrong body has its code", "[input]")
         {R"({"title":"t","at":"2031-01-01","items":[{"count":65536,"name":""}]})", kUnparsable},
         {R"({"title":"t","at":"2031-01-01","items":[{"count":5.0,"name":""}]})", kUnparsable},
         {R"({"title":"t","at":"2031-01-01","items":[{"count":5,"name":"abcd"}]})", kInvalid},
+        {R"({"title":"t","at":"2031-01-01","gifts":[{"count":5,"name":"abc"}]})", ""},
+        {R"({"title":"t","at":"2031-01-01","gifts":[{"count":5,"name":"abcd"}]})", kInvalid},
+        {R"({"title":"t","at":"2031-01-01","gifts":[{"count":5,"name":"abc"},null]})", kInvalid},
+        {R"({"title":"t","at":"2031-01-01","gifts":[null,{"count":5}]})", kUnparsable},
+        {R"({"title":"t","at":"2031-01-01","gifts":[null,7]})", kUnparsable},
+        {R"({"title":"t","at":"2031-01-01","gifts":null})", kUnparsable},
         {R"({"title":"t","at":"2031-01-01","address":"did:e:x"})", kInvalid},
         {R"({"title":5,"TITLE":"t","at":"2031-01-01"})", kUnparsable},
     }));
