@@ -322,7 +322,8 @@ TEST_ON_EACH_DATABASE("a deletion process is read by its owner and its id", "[de
     CHECK(app.get(deletion_path(id)).status == 401);
 }
 
-TEST_ON_EACH_DATABASE("a deletion costs six statements to start or cancel", "[devices]", database)
+TEST_ON_EACH_DATABASE("a deletion costs five statements to start or cancel, and what peers are told", "[devices]",
+                      database)
 {
     TestApplication app(database);
     const Person alice = app.person();

@@ -220,7 +220,8 @@ TEST_ON_EACH_DATABASE("the flags of strangers are not found", "[devices]", datab
     CHECK(outcome_of(read("did:e:localhost:dids:fc6cbb07fdde421f7f5881")) == "400 validation.invalidPropertyValue");
 }
 
-TEST_ON_EACH_DATABASE("flags cost few statements", "[devices]", database)
+TEST_ON_EACH_DATABASE("flags cost three statements, those that change something, and what peers are told", "[devices]",
+                      database)
 {
     TestApplication app(database);
     const Person alice = app.person();

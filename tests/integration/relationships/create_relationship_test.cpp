@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "integration/devices/given_deletion.hpp"
 #include "integration/relationships/given.hpp"
 
 using namespace backbone;
@@ -20,11 +21,6 @@ std::string can_create(TestApplication& app, const Person& asking, const std::st
 {
     const Answer answer = app.get(fmt::format("{}/CanCreate?peer={}", kRelationships, peer), asking);
     return answer.status == 200 ? answer.body : outcome_of(answer);
-}
-
-void start_deletion(TestApplication& app, const Person& person)
-{
-    REQUIRE(app.post("/api/v2/Identities/Self/DeletionProcesses", "{}", person).status == 201);
 }
 
 constexpr std::string_view kPossible = R"({"result":{"canCreate":true,"code":null}})";
@@ -188,7 +184,7 @@ TEST_ON_EACH_DATABASE("nobody begins a relationship with an identity that is to 
     const Person bob = app.person();
     const std::string of_alice = given_template(app, alice);
     const std::string with_carol = given_relationship(app, app.person(), alice);
-    start_deletion(app, alice);
+    given_deletion(app, alice, 14);
 
     CHECK(outcome_of(request_relationship(app, bob, of_alice)) == "400 validation.relationship.peerIsToBeDeleted");
     CHECK(outcome_of(request_relationship(app, alice, of_alice)) == "400 validation.relationship.peerIsToBeDeleted");

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "integration/devices/given_deletion.hpp"
 #include "integration/relationships/given.hpp"
 
 using namespace backbone;
@@ -17,11 +18,6 @@ using News = std::vector<std::string>;
 News news(std::string_view type, const std::string& relationship)
 {
     return {fmt::format(R"({} {{"relationshipId":"{}"}})", type, relationship)};
-}
-
-std::string start_deletion(TestApplication& app, const Person& person)
-{
-    return app.post("/api/v2/Identities/Self/DeletionProcesses", "{}", person).text("result.id");
 }
 
 void change_flags(TestApplication& app, const Person& person)
@@ -119,13 +115,13 @@ TEST_ON_EACH_DATABASE("peers learn that an identity is to be deleted, and that i
         }
     }
 
-    const std::string process = start_deletion(app, alice);
+    const std::string process = given_deletion(app, alice, 14);
     for (const auto& [peer, id, is_told] : peers) {
         const News to_be_deleted{fmt::format(
             R"(PeerToBeDeleted {{"relationshipId":"{}","deletionDate":"2026-01-15T00:00:00.000000Z"}})", id)};
         CHECK(news_for(app, peer) == (is_told ? to_be_deleted : News{}));
     }
-    REQUIRE(app.put("/api/v2/Identities/Self/DeletionProcesses/" + process + "/Cancel", "", alice).status == 200);
+    REQUIRE(cancel_deletion(app, alice, process).status == 200);
     for (const auto& [peer, id, is_told] : peers) {
         CHECK(news_for(app, peer) == (is_told ? news("PeerDeletionCancelled", id) : News{}));
     }
@@ -214,7 +210,7 @@ TEST_ON_EACH_DATABASE("peers are told in the order of their addresses", "[relati
         });
 
     change_flags(app, alice);
-    start_deletion(app, alice);
+    given_deletion(app, alice);
 
     CHECK(told.size() == 8);
     CHECK(std::ranges::is_sorted(told));

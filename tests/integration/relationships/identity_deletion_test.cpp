@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "integration/devices/given_deletion.hpp"
 #include "integration/relationships/given.hpp"
 
 using namespace backbone;
@@ -12,27 +13,19 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::string_view kJob = "devices.delete-identities";
 constexpr std::string_view kAnonymous = "did:e:localhost:dids:3a29ae5c1f591bbd9a2aaa";
-
-void start_deletion(TestApplication& app, const Person& person)
-{
-    REQUIRE(
-        app.post("/api/v2/Identities/Self/DeletionProcesses", R"({"lengthOfGracePeriodInDays":0})", person).status ==
-        201);
-}
 
 void delete_identity(TestApplication& app, const Person& person)
 {
-    start_deletion(app, person);
-    app.run_job(kJob);
+    given_deletion(app, person);
+    app.run_job(kDeletionJob);
 }
 
 /// Runs the job until it has begun so many transactions.
 void run_and_stop_after(TestApplication& app, std::size_t transactions)
 {
     const auto& jobs = app.registry().jobs;
-    const auto job = std::ranges::find(jobs, kJob, &Job::name);
+    const auto job = std::ranges::find(jobs, kDeletionJob, &Job::name);
     const auto connection = app.database().connect();
     app.database().statements.clear();
     const auto should_stop = [&] {
@@ -70,10 +63,10 @@ TEST_ON_EACH_DATABASE("the peer of a deleted identity keeps the relationship, an
     const Person bob = syncing_person(app);
     const std::string id = given_relationship(app, bob, alice, {"to Accept"});
     news_for(app, bob);
-    start_deletion(app, alice);
+    given_deletion(app, alice);
     news_for(app, bob);
 
-    app.run_job(kJob);
+    app.run_job(kDeletionJob);
 
     CHECK(news_for(app, bob) ==
           std::vector<std::string>{
@@ -186,10 +179,10 @@ TEST_ON_EACH_DATABASE("a deletion that stops anywhere is finished by the next ru
         given_template(app, carol, for_identity(alice));
         news_for(app, bob);
         news_for(app, carol);
-        start_deletion(app, alice);
+        given_deletion(app, alice);
 
         run_and_stop_after(app, transactions);
-        app.run_job(kJob);
+        app.run_job(kDeletionJob);
 
         CHECK(mentions(database, alice) == 0);
         CHECK(news_for(app, bob).size() == 3);  // to be deleted, deleted, status changed

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "integration/devices/given_deletion.hpp"
 #include "integration/relationships/given.hpp"
 #include "support/at_once.hpp"
 
@@ -207,7 +208,7 @@ TEST_ON_EACH_DATABASE("whoever is asked while it is deleted learns and leaves no
         const std::string of_alice = given_template(app, alice);
 
         const auto answers = at_once(kClients, [&](int number) {
-            return number == 0 ? app.post("/api/v2/Identities/Self/DeletionProcesses", "{}", alice)
+            return number == 0 ? start_deletion(app, alice)
                                : request_relationship(app, of(askers, number - 1), of_alice);
         });
 
