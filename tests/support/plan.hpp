@@ -22,13 +22,18 @@ struct PlanStep
     std::string description;
 };
 
+inline std::vector<PlanStep> plan_of(TestDatabase& sqlite, const SourceStatement& statement)
+{
+    const std::string sql = "EXPLAIN QUERY PLAN " + testing::expand(sqlite.options().backend, statement).sql;
+    return sqlite.connect()->queries().select<PlanStep>(Statement{"test.plan", sql});
+}
+
 inline std::vector<PlanStep> plan_of(TestDatabase& sqlite, std::string_view name)
 {
     const auto statements = source_statements();
     const auto statement = std::ranges::find(statements, name, &SourceStatement::name);
     REQUIRE(statement != statements.end());
-    const std::string sql = "EXPLAIN QUERY PLAN " + testing::expand(sqlite.options().backend, *statement).sql;
-    return sqlite.connect()->queries().select<PlanStep>(Statement{"test.plan", sql});
+    return plan_of(sqlite, *statement);
 }
 
 /// Whether a step has the text.

@@ -20,6 +20,11 @@ struct Input
 constexpr auto kInput = input::from<Input>(input::member("relationshipTemplateId", &Input::relationship_template),
                                            input::member("creationContent", &Input::creation_content));
 
+Error already_exists()
+{
+    return rule_violated(codes::kAlreadyExists, "You have a relationship with the owner of the template.");
+}
+
 /// Both must exist, and the peer must not be about to be deleted, now and until the transaction ends.
 void check_identities(Transaction& tx, const IdentityAddress& creator, const IdentityAddress& peer)
 {
@@ -45,9 +50,7 @@ LoggedRelationship insert(Transaction& tx, const Input& input, const IdentityAdd
                                               .to = peer,
                                               .created_at = change.at},
                                              change);
-    if (!relationship_store::insert(tx, logged, input.creation_content)) {
-        throw rule_violated(codes::kAlreadyExists, "You have a relationship with the owner of the template.");
-    }
+    if (!relationship_store::insert(tx, logged, input.creation_content)) throw already_exists();
     tx.raise(RelationshipStatusChanged{logged.relationship.id, logged.relationship.status, change.by.identity, peer});
     return logged;
 }
@@ -76,6 +79,8 @@ Response create_relationship(const Request& request, Context& context)
         return created(create(context, input, relationship_template.created_by));
     } catch (const ForeignKeyViolation&) {
         throw not_found("RelationshipTemplate");  // Deleted since it was read.
+    } catch (const UniqueViolation&) {
+        throw already_exists();
     }
 }
 

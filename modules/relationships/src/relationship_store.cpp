@@ -51,18 +51,18 @@ constexpr Statement kFindFull{"relationships.find_full", R"(
     ORDER BY l.number)"};
 
 constexpr Statement kSelectFull{"relationships.select_full", R"(
-    SELECT r.id, r.template_id, r.from_address, r.to_address, r.created_at, r.status, r.from_has_decomposed,
-           r.to_has_decomposed,
-           CASE WHEN l.number = 1 THEN r.creation_content END,
-           CASE WHEN l.number = 1 THEN r.creation_response_content END,
+    SELECT on_page.id, on_page.template_id, on_page.from_address, on_page.to_address, on_page.created_at,
+           on_page.status, on_page.from_has_decomposed, on_page.to_has_decomposed,
+           CASE WHEN l.number = 1 THEN on_page.creation_content END,
+           CASE WHEN l.number = 1 THEN on_page.creation_response_content END,
            l.reason, l.old_status, l.new_status, l.created_by, l.created_by_device, l.created_at
     FROM (SELECT id, template_id, from_address, to_address, created_at, status, from_has_decomposed, to_has_decomposed,
                  creation_content, creation_response_content
           FROM relationships
           WHERE id IN ({list ids}) AND (from_address = :reader OR to_address = :reader)
-          ORDER BY created_at, id {page :offset :limit}) r
-         JOIN relationship_audit_log l ON l.relationship_id = r.id
-    ORDER BY r.created_at, r.id, l.number)"};
+          ORDER BY created_at, id {page :offset :limit}) on_page
+         JOIN relationship_audit_log l ON l.relationship_id = on_page.id
+    ORDER BY on_page.created_at, on_page.id, l.number)"};
 
 constexpr Statement kCount{"relationships.count", R"(
     SELECT COUNT(*) FROM relationships

@@ -1,4 +1,5 @@
 #include <atomic>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -220,4 +221,106 @@ TEST_ON_EACH_DATABASE("whoever is asked while it is deleted learns and leaves no
                                               "r.from_address = e.owner WHERE r.to_address = '{}'",
                                               alice.address.text())) == made);
     }
+}
+
+TEST_ON_EACH_DATABASE("a change that another one overtakes is judged by what that one left", "[relationships]",
+                      database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    struct Case
+    {
+        std::vector<std::string> steps;
+        std::string first;
+        std::string second;
+        std::string outcome;
+    };
+    const std::string status = "400 validation.relationship.relationshipIsNotInCorrectStatus";
+    const std::vector<Case> cases{
+        {{}, "from Revoke", "to Accept", status},
+        {{}, "to Accept", "to Accept", status},
+        {{"to Accept"}, "from Terminate", "to Terminate", status},
+        {{"to Accept", "to Terminate"},
+         "from Reactivate",
+         "to Reactivate",
+         "400 validation.relationship.cannotRequestReactivationWhenThereIsAnOpenReactivationRequest"},
+        {{"to Accept", "to Terminate"}, "from Reactivate", "to Decompose", "200"},
+        {{"to Accept", "to Terminate"}, "from Decompose", "to Decompose", "200"},
+        {{"to Accept", "to Terminate"},
+         "to Decompose",
+         "to Decompose",
+         "400 validation.relationship.relationshipAlreadyDecomposed"},
+    };
+    for (const auto& [steps, first, second, outcome] : cases) {
+        INFO(first << ", then " << second);
+        const std::string id = given_relationship(app, bob, alice, steps);
+        database.statements.once_after("relationships.find", [&] {
+            if (take_step(app, bob, alice, id, first).status != 200) throw std::logic_error("the first one failed");
+        });
+
+        const Answer answer = take_step(app, bob, alice, id, second);
+
+        CHECK(outcome_of(answer) == outcome);
+        check_log(database, id, static_cast<std::int64_t>(steps.size()) + (outcome == "200" ? 3 : 2));
+        change_rows(database, "UPDATE relationships SET status = 70");
+    }
+}
+
+TEST_ON_EACH_DATABASE("a template that goes while it is read was never there", "[relationships]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    for (const std::string_view members : {"", R"(,"maxNumberOfAllocations":1)"}) {
+        const auto with_lost_template = [&](const auto& request) {
+            const std::string id = given_template(app, alice, members);
+            database.statements.once_after("relationship_templates.find_visible",
+                                           [&] { app.del(template_path(id), alice); });
+            const Answer answer = request(id);
+            CHECK(outcome_of(answer) == "404 recordNotFound");
+            CHECK(answer.text("error.message").starts_with("RelationshipTemplate not found."));
+        };
+        with_lost_template([&](const std::string& id) { return app.get(template_path(id), bob); });
+        with_lost_template([&](const std::string& id) { return request_relationship(app, bob, id); });
+    }
+    const std::string read_before = given_template(app, alice);
+    REQUIRE(read_template(app, bob, read_before) == "200");
+    database.statements.once_after("relationship_templates.find_visible",
+                                   [&] { app.del(template_path(read_before), alice); });
+    CHECK(outcome_of(request_relationship(app, bob, read_before)) == "404 recordNotFound");
+    CHECK(number_in(database, "SELECT COUNT(*) FROM relationships") == 0);
+}
+
+TEST_ON_EACH_DATABASE("the last allocation goes to who is faster", "[relationships]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    const std::string_view one = R"(,"maxNumberOfAllocations":1)";
+    const std::string lost = given_template(app, alice, one);
+    database.statements.once_after("relationship_templates.find_visible",
+                                   [&] { read_template(app, app.person(), lost); });
+    CHECK(read_template(app, bob, lost) == "400 validation.relationshipTemplate.maxNumberOfAllocationsExhausted");
+
+    const std::string taken_before = given_template(app, alice, one);
+    database.statements.once_after("relationship_templates.find_visible",
+                                   [&] { read_template(app, bob, taken_before); });
+    CHECK(read_template(app, bob, taken_before) == "200");
+    CHECK(number_in(database, "SELECT COUNT(*) FROM relationship_template_allocations") == 2);
+}
+
+TEST_ON_EACH_DATABASE("the database itself allows one living relationship for a pair", "[relationships]", database)
+{
+    TestApplication app(database);
+    const auto insert = [&](std::string_view id, int status) {
+        change_rows(database, fmt::format("INSERT INTO relationships (id, pair, from_address, to_address, created_at, "
+                                          "status, revision, from_has_decomposed, to_has_decomposed) "
+                                          "VALUES ('{}', 'a b', 'a', 'b', 0, {}, 1, 0, 0)",
+                                          id, status));
+    };
+    insert("REL1", 10);
+    for (const int living : {10, 20, 50}) CHECK_THROWS_AS(insert("REL2", living), UniqueViolation);
+    for (const int dead : {30, 40, 60, 70}) CHECK_NOTHROW(insert(fmt::format("REL{}", dead), dead));
+    CHECK_NOTHROW(insert("REL61", 60));
 }
