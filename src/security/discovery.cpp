@@ -43,7 +43,7 @@ Response describe_server(const std::string& base_url, std::string_view algorithm
     return oauth_response(200, std::move(body));
 }
 
-Response refuse_method(const Request&, Context&)
+Response refuse_method()
 {
     std::string body;
     JsonWriter json(body);
@@ -55,13 +55,13 @@ Response refuse_method(const Request&, Context&)
     return oauth_response(400, std::move(body));
 }
 
+/// A document that is at hand, so nobody has to wait for a worker.
 void register_document(Routes& routes, const std::string& pattern, Handler get)
 {
-    routes.get(pattern, anonymous, std::move(get));
-    routes.post(pattern, anonymous, refuse_method, BodyUse::ignored);
-    routes.put(pattern, anonymous, refuse_method, BodyUse::ignored);
-    routes.patch(pattern, anonymous, refuse_method, BodyUse::ignored);
-    routes.del(pattern, anonymous, refuse_method);
+    const auto answer = [get = std::move(get)](const Request& request, Context& context) {
+        return request.method == "GET" ? get(request, context) : refuse_method();
+    };
+    routes.probe(pattern, answer, true);
 }
 
 }  // namespace
