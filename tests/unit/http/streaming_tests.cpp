@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <stdexcept>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
