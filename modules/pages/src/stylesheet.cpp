@@ -141,6 +141,7 @@ code {
 
 .method {
     font-weight: 700;
+    text-transform: uppercase;
 }
 )css";
 
