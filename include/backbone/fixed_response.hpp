@@ -8,9 +8,9 @@
 
 namespace backbone {
 
-/// A successful answer with a body in memory that stays the same while the program runs. It is prepared once, and has an entity tag by which
-/// a client that kept it asks whether it is still right: the tag is equal on all instances that would answer the same.
-/// Source: docs/protocol/http-and-auth.md §18.
+/// A successful answer with a body in memory that stays the same while the program runs. It is prepared once, and has
+/// an entity tag by which a client that kept it asks whether it is still right: the tag is equal on all instances that
+/// would answer the same. Source: docs/protocol/http-and-auth.md §18.
 class FixedResponse
 {
   public:

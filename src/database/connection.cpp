@@ -151,23 +151,17 @@ void PooledConnection::try_transaction(const std::function<void(Transaction&)>& 
         transaction.finish();
         in_transaction_ = false;
         observed(surroundings_.observer, "commit", [&] { session.commit(); });
-    } catch (...) {
-        roll_back(session, std::exchange(in_transaction_, false));
-        throw;
-    }
-    if (transaction.has_messages()) surroundings_.outbox.raise();
-}
-
-/// After a failure of the work, or of the commit.
-void PooledConnection::roll_back(Session& session, bool before_commit)
-{
-    if (!session.was_lost()) {
-        observed(surroundings_.observer, "rollback", [&] { session.rollback(); });
-    } else if (!before_commit) {
+    } catch (const ConnectionLost&) {
+        if (std::exchange(in_transaction_, false)) throw;
         // Nobody knows whether the commit was done.
         lease_.drop_lost();
         throw Unavailable("the connection was lost during a commit");
+    } catch (...) {
+        in_transaction_ = false;
+        if (!session.was_lost()) observed(surroundings_.observer, "rollback", [&] { session.rollback(); });
+        throw;
     }
+    if (transaction.has_messages()) surroundings_.outbox.raise();
 }
 
 }  // namespace backbone::database

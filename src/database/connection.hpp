@@ -27,7 +27,6 @@ class PooledConnection final : public Connection, private Queries
 
     void insert_at_once(const BulkInsert& insert, std::size_t rows, std::span<const Parameter> parameters);
     void try_transaction(const std::function<void(Transaction&)>& work);
-    void roll_back(Session& session, bool before_commit);
     template <class Work>
     auto repeating(std::string_view name, Work&& work);
     void pause_before_repetition(int attempt);

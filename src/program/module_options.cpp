@@ -2,8 +2,8 @@
 
 #include <devices/options.hpp>
 #include <messages/options.hpp>
-#include <relationships/options.hpp>
 #include <pages/options.hpp>
+#include <relationships/options.hpp>
 #include <tags/options.hpp>
 
 namespace backbone::program {

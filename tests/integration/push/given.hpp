@@ -34,7 +34,7 @@ inline std::string given_registration(TestApplication& app, const Person& person
 }
 
 /// A relationship that was made a second after the one before.
-inline void given_relationship(TestApplication& app, const Person& from, const Person& to,
+inline void given_contact(TestApplication& app, const Person& from, const Person& to,
                                relationships::RelationshipStatus status)
 {
     constexpr Statement kInsert{"test.insert_relationship", R"(
