@@ -35,7 +35,7 @@ inline std::string given_registration(TestApplication& app, const Person& person
 
 /// A relationship that was made a second after the one before.
 inline void given_contact(TestApplication& app, const Person& from, const Person& to,
-                               relationships::RelationshipStatus status)
+                          relationships::RelationshipStatus status)
 {
     constexpr Statement kInsert{"test.insert_relationship", R"(
         INSERT INTO relationships (id, pair, from_address, to_address, created_at, status, revision,
