@@ -1,6 +1,4 @@
 // GET /api/v2/Messages (docs/protocol/messages.md §4)
-#include <algorithm>
-
 #include <backbone/input.hpp>
 
 #include "message_store.hpp"
@@ -30,23 +28,13 @@ struct NotTooMany
 
 constexpr auto kInput = input::from<Input>(input::paging(&Input::page), input::query("ids", &Input::ids, NotTooMany{}));
 
-/// Each once, and without those that are too short to exist.
-std::vector<MessageId> distinct(std::vector<MessageId> ids)
-{
-    std::erase_if(ids, [](const MessageId& id) { return !id.is_complete(); });
-    std::ranges::sort(ids);
-    const auto repeated = std::ranges::unique(ids);
-    ids.erase(repeated.begin(), repeated.end());
-    return ids;
-}
-
 }  // namespace
 
 Response list_messages(const Request& request, Context& context)
 {
-    Input input = kInput.read(request, context);
+    const Input input = kInput.read(request, context);
     const auto reader = message_store::Reader::of(context);
-    const auto ids = input.ids.empty() ? std::nullopt : std::optional(distinct(std::move(input.ids)));
+    const auto ids = input.ids.empty() ? std::nullopt : std::optional(input.ids);
 
     return receiving(context, [&](Receptions& receptions) {
         return page_of<Message>(

@@ -176,6 +176,24 @@ TEST_ON_EACH_DATABASE("the peer of a deleted identity keeps its messages", "[mes
     CHECK(addresses_left(database) == std::set<std::string>{kAnonymous, bob.address.text()});
 }
 
+TEST_ON_EACH_DATABASE("a deleted sender is anonymous to all recipients of its messages", "[messages]", database)
+{
+    TestApplication app(database, for_messages);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    const Person carol = app.person();
+    const auto with_bob = given_relationship(app, alice, bob);
+    const auto with_carol = given_relationship(app, alice, carol);
+    const std::string message = given_message(app, alice, {bob, carol});
+    kDecomposition.by_first(app, with_carol, alice, carol);
+    kDecomposition.by_first(app, with_bob, bob, alice);
+
+    kDeletion.by_second(app, with_bob, alice, bob.address);
+
+    CHECK(get_message(app, carol, message).text("result.createdBy") == kAnonymous);
+    CHECK(addresses_left(database) == std::set<std::string>{kAnonymous, carol.address.text()});
+}
+
 TEST_ON_EACH_DATABASE("messages between deleted identities are deleted", "[messages]", database)
 {
     TestApplication app(database, for_messages);

@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 
 #include "integration/messages/given.hpp"
+#include "messages/src/message_store.hpp"
+#include "messages/src/receptions.hpp"
 
 using namespace backbone;
 using namespace backbone::testing;
@@ -101,6 +103,33 @@ TEST_ON_EACH_DATABASE("a message is received once, by the device that gets it fi
         CHECK(answer.text(where + ".receivedAt") == "2026-01-01T00:00:01.000Z");
         CHECK(answer.text(where + ".receivedByDevice") == phone.device.text());
     }
+}
+
+TEST_ON_EACH_DATABASE("who was slower than another device tells of the reception by that one", "[messages]", database)
+{
+    TestApplication app(database, for_messages);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    const Person phone = app.device_of(bob);
+    given_relationship(app, alice, bob);
+    const std::string id = given_message(app, alice, {bob});
+    const InstallationOptions installation;
+    Context context(database.database(), app.clock(), database.random, installation,
+                    Caller{bob.address, bob.device, "test"}, true);
+
+    int times_shown = 0;
+    const auto message = messages::receiving(context, [&](messages::Receptions& receptions) {
+        using namespace messages::message_store;
+        auto shown =
+            find_visible(context.queries(), Reader::of(context), messages::MessageId::parse(id).value()).value();
+        receptions.receive(shown);
+        if (++times_shown == 1) get_message(app, phone, id);
+        return shown;
+    });
+
+    CHECK(times_shown == 2);
+    CHECK(message.recipients.at(0).reception.value().by_device == phone.device);
+    CHECK(text_in(database, "SELECT received_by_device FROM message_recipients") == phone.device.text());
 }
 
 TEST_ON_EACH_DATABASE("a list holds what was sent and what was received, oldest first", "[messages]", database)
