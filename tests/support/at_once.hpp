@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <exception>
 #include <latch>
 #include <thread>
 #include <vector>
@@ -10,7 +11,7 @@
 namespace backbone::testing {
 
 /// The answers to requests that are sent at the same moment, each by `send(number)` on a thread of its own. Without
-/// checks in there: Catch's are not made for threads.
+/// checks in there: Catch's are not made for threads. An exception becomes an answer of status 0 with its text.
 template <class Send>
 std::vector<Answer> at_once(int requests, Send&& send)
 {

@@ -231,6 +231,19 @@ TEST_CASE("a migration waits for the database, a bounded time", "[database][migr
     });
 }
 
+TEST_CASE("a migration that is interrupted is tried again", "[database][migrations][postgresql]")
+{
+    testing::run_on(empty_database(Backend::postgresql), [](TestDatabase& database) {
+        Migrations migrations;
+        migrations.add(1, "0001_slow", "SET LOCAL statement_timeout = 20;\nSELECT pg_sleep(10);\n");
+        int pauses = 0;
+        const database::Patience patience{{1ms, 1ms}, [&](std::string_view, std::chrono::milliseconds) { ++pauses; }};
+        CHECK_THROWS_AS(database::migrate(database.database(), Backend::postgresql, migrations.all(), patience),
+                        Unavailable);
+        CHECK(pauses == 2);
+    });
+}
+
 TEST_CASE("a migration that is wrong does not become right by waiting", "[database][migrations]")
 {
     on_each_empty_database([](TestDatabase& database) {

@@ -235,6 +235,28 @@ TEST_ON_EACH_DATABASE("a message whose instance died is delivered by another one
     REQUIRE(eventually([&] { return arrivals.counts().contains("1"); }));
 }
 
+TEST_ON_EACH_DATABASE("who fails after its lease is over changes nothing for the next one", "[outbox]", database)
+{
+    enqueue(database, "push", {"1"});
+    const auto claim_for = [&](Duration lease) {
+        return database.connect()->transaction(
+            [&](Transaction& tx) { return outbox::claim(tx, "push", 10, database.clock.now() + lease); });
+    };
+    const Timestamp first_lease = database.clock.now() + 60s;
+    const auto message = claim_for(60s).at(0).id;
+    database.clock.advance(60s);
+    const Timestamp second_lease = database.clock.now() + 60s;
+    REQUIRE(claim_for(60s).size() == 1);
+
+    outbox::try_again(database.connect()->queries(), message, first_lease, database.clock.now(), "too late");
+    outbox::put_aside(database.connect()->queries(), message, first_lease, "too late");
+
+    const OutboxRow row = rows(database).at(0);
+    CHECK(row.due_at == second_lease);
+    CHECK(row.state == 0);
+    CHECK_FALSE(row.last_error);
+}
+
 TEST_ON_EACH_DATABASE("a stop waits for the delivery under way and gives back what was claimed",
                       "[outbox][concurrency]", database)
 {

@@ -8,6 +8,7 @@
 #include <synchronization/events.hpp>
 
 #include "integration/synchronization/given.hpp"
+#include "support/forget.hpp"
 
 using namespace backbone;
 using namespace backbone::testing;
@@ -163,7 +164,7 @@ TEST_ON_EACH_DATABASE("an identity whose data is being deleted is told nothing",
     TestApplication app(database);
     const Person alice = syncing_person(app);
     const Person bob = syncing_person(app);
-    delete_data_of(app, alice, "ExternalEvents");
+    forget(app, "ExternalEvents", alice);
 
     raise_everything(app, alice.address, bob.address);
 

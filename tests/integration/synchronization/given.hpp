@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -151,6 +150,16 @@ inline std::string id_of_event(const Answer& events, int number)
     return events.text(fmt::format("result.{}.id", number));
 }
 
+/// The JSON that tells that all of these events were handled.
+inline std::string results_for(const Answer& events)
+{
+    std::vector<std::string> results;
+    for (const auto& event : events.at("result").as_array()) {
+        results.push_back(fmt::format(R"({{"externalEventId":"{}"}})", event.at("id").as_string().c_str()));
+    }
+    return fmt::format("[{}]", fmt::join(results, ","));
+}
+
 /// The events of a new run, each as `index type payload`. The device handles them all.
 inline std::vector<std::string> news_of(TestApplication& app, const Person& as)
 {
@@ -160,26 +169,12 @@ inline std::vector<std::string> news_of(TestApplication& app, const Person& as)
     const std::string run = started.text("result.syncRun.id");
     const Answer events = events_of(app, as, run);
     std::vector<std::string> news;
-    std::vector<std::string> results;
     for (const auto& event : events.at("result").as_array()) {
         news.push_back(fmt::format("{} {} {}", event.at("index").as_int64(), event.at("type").as_string().c_str(),
                                    boost::json::serialize(event.at("payload"))));
-        results.push_back(fmt::format(R"({{"externalEventId":"{}"}})", event.at("id").as_string().c_str()));
     }
-    REQUIRE(finalize_sync(app, as, run, fmt::format("[{}]", fmt::join(results, ","))).status == 200);
+    REQUIRE(finalize_sync(app, as, run, results_for(events)).status == 200);
     return news;
-}
-
-/// As the deletion of the identity does.
-inline void delete_data_of(TestApplication& app, const Person& person, std::string_view aggregate)
-{
-    const auto connection = app.database().connect();
-    const auto& deleters = app.registry().identity_data_deleters;
-    const auto deleter = std::ranges::find(deleters, aggregate, &IdentityDataDeleter::aggregate);
-    REQUIRE(deleter != deleters.end());
-    while (connection->transaction(
-        [&](Transaction& tx) { return deleter->delete_batch(tx, person.address, app.application().installation()); })) {
-    }
 }
 
 /// Whether all rows of the table have different numbers: 0, 1, 2, … without a gap.

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "integration/synchronization/given.hpp"
+#include "support/forget.hpp"
 
 using namespace backbone;
 using namespace backbone::testing;
@@ -45,7 +46,7 @@ TEST_ON_EACH_DATABASE("nothing is left of the synchronization of a deleted ident
     REQUIRE(std::ranges::none_of(before, [](std::int64_t count) { return count == 0; }));
 
     for (const std::string_view aggregate : {"ExternalEvents", "SyncRuns", "Datawallets"}) {
-        delete_data_of(app, alice, aggregate);
+        forget(app, aggregate, alice);
     }
 
     CHECK(counts(database) == before);
@@ -59,7 +60,7 @@ TEST_ON_EACH_DATABASE("nothing comes back once the deletion has begun", "[synchr
     change_rows(database, "UPDATE identities SET status = 2");
     const std::string run = text_in(database, "SELECT id FROM sync_runs WHERE finalized_at IS NULL");
 
-    delete_data_of(app, alice, "ExternalEvents");
+    forget(app, "ExternalEvents", alice);
 
     lock_token(app, alice);
     CHECK(number_in(database, "SELECT COUNT(*) FROM external_events") == 0);

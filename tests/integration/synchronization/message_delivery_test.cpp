@@ -103,9 +103,14 @@ TEST_ON_EACH_DATABASE("a message that is held back is not new when a run ends", 
     const Person bob = syncing_person(app);
     lock_token(app, bob);
     const std::string run = given_run(app, bob);
+    const Answer events = events_of(app, bob, run);
     Relationship(app).send(alice, bob, RelationshipStatus::pending);
 
-    CHECK_FALSE(finalize_sync(app, bob, run).at("result.newUnsyncedExternalEventsExist").as_bool());
+    CHECK_FALSE(
+        finalize_sync(app, bob, run, results_for(events)).at("result.newUnsyncedExternalEventsExist").as_bool());
+    database.statements.clear();
+    CHECK(start(app, bob).text("result.status") == "NoNewEvents");
+    CHECK(database.statements.names() == News{"sync_runs.find_start_conditions"});
 }
 
 TEST_ON_EACH_DATABASE("an acceptance delivers what both sides were sent before", "[synchronization]", database)
@@ -242,7 +247,10 @@ TEST_ON_EACH_DATABASE("only a reactivation that was accepted delivers what was h
     CHECK(news_of(app, bob) == News{"1 " + refusal});
     CHECK(news_of(app, alice).empty());
 
+    database.statements.clear();
     const auto acceptance = relationship.complete_reactivation(alice, bob, RelationshipStatus::active);
+    CHECK(database.statements.names() == News{"begin", "sync_states.lock_all", "sync_states.take_external_event_index",
+                                              "external_events.insert", "external_events.unblock", "commit"});
     CHECK(news_of(app, bob) == News{"0 " + to_bob, "2 " + acceptance});
     CHECK(news_of(app, alice) == News{"0 " + to_alice});
 }

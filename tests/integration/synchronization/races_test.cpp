@@ -29,6 +29,14 @@ const Person& of(const std::vector<Person>& devices, int number)
     return devices[static_cast<std::size_t>(number)];
 }
 
+/// Of who needed no request.
+Answer done()
+{
+    Answer answer;
+    answer.status = 200;
+    return answer;
+}
+
 }  // namespace
 
 TEST_ON_EACH_DATABASE("of many sync runs started at once one succeeds", "[synchronization][concurrency]", database)
@@ -115,7 +123,7 @@ TEST_ON_EACH_DATABASE("messages from many at once get indexes without gaps, also
     constexpr int kMessagesOfEach = 10;
     std::atomic<std::int64_t> taken = 0;
 
-    at_once(kClients, [&](int number) {
+    const auto answers = at_once(kClients, [&](int number) {
         for (int i = 0; i < kMessagesOfEach; ++i) {
             const auto message = messages::MessageId::generate(database.random);
             raise(app, messages::MessageCreated{
@@ -123,9 +131,10 @@ TEST_ON_EACH_DATABASE("messages from many at once get indexes without gaps, also
             const Answer started = start(app, of(devices, number));
             if (started.status == 201) taken += started.at("result.syncRun.eventCount").as_int64();
         }
-        return Answer{};
+        return done();
     });
 
+    CHECK(count_of(answers, 200) == kClients);
     CHECK(number_in(database, "SELECT COUNT(*) FROM external_events") == kClients * kMessagesOfEach);
     CHECK(is_gap_free(database, "event_index", "external_events"));
     CHECK(taken == number_in(database, "SELECT COUNT(*) FROM external_events WHERE sync_run_id IS NOT NULL"));
@@ -143,7 +152,7 @@ TEST_ON_EACH_DATABASE("two identities that tell each other of everything at once
                                   RelationshipStatus::deletion_proposed};
     constexpr int kRounds = 12;
 
-    at_once(kClients, [&](int number) {
+    const auto answers = at_once(kClients, [&](int number) {
         const IdentityAddress& one = both[static_cast<std::size_t>(number % 2)].address;
         const IdentityAddress& other = both[static_cast<std::size_t>(1 - number % 2)].address;
         for (int round = 0; round < kRounds; ++round) {
@@ -152,9 +161,10 @@ TEST_ON_EACH_DATABASE("two identities that tell each other of everything at once
             raise(app, messages::MessageCreated{{}, {}, {{one, relationship, status}, {other, relationship, status}}});
             raise(app, relationships::RelationshipReactivationCompleted{relationship, status, one, other});
         }
-        return Answer{};
+        return done();
     });
 
+    CHECK(count_of(answers, 200) == kClients);
     CHECK(database.statements.repetitions() == 0);
     CHECK(number_in(database, "SELECT COUNT(*) FROM external_events WHERE relationship_id IS NULL") ==
           kClients * kRounds * 2);
@@ -180,6 +190,46 @@ TEST_ON_EACH_DATABASE("a refreshed run is not cancelled", "[synchronization][con
         const std::string open = is_kept ? run : answers[1].text("result.syncRun.id");
         REQUIRE(finalize_upgrade(app, is_kept ? alice : phone, open, 1).status == 200);
     }
+}
+
+TEST_ON_EACH_DATABASE("a run that is refreshed just before another one starts is kept", "[synchronization]", database)
+{
+    TestApplication app(database);
+    const Person alice = syncing_person(app);
+    const std::string run = given_run(app, alice, R"({"type":1,"duration":0})");
+    app.clock().advance(std::chrono::microseconds(1));
+    Answer refreshed;
+    const auto refresh = [&] { refreshed = app.put(run_path(run, "RefreshExpirationTime"), "", alice); };
+    // SQLite lets nobody write once the start has its lock.
+    const bool is_before_lock = database.options().backend == database::Backend::sqlite || GENERATE(true, false);
+    constexpr auto kRead = "sync_runs.find_start_conditions";
+    database.statements.once_after(kRead, [&] {
+        if (is_before_lock) {
+            refresh();
+        } else {
+            database.statements.once_after(kRead, refresh);
+        }
+    });
+
+    CHECK(outcome_of(start(app, app.device_of(alice), kUpgrade)) ==
+          "400 validation.syncRun.cannotStartSyncRunWhenAnotherSyncRunIsRunning");
+
+    CHECK(refreshed.status == 200);
+    CHECK(finalize_upgrade(app, alice, run, 1).status == 200);
+}
+
+TEST_ON_EACH_DATABASE("events that another device took just before leave nothing to start", "[synchronization]",
+                      database)
+{
+    TestApplication app(database);
+    const Person alice = syncing_person(app);
+    lock_token(app, alice);
+    database.statements.once_after("sync_runs.find_start_conditions", [&] { news_of(app, app.device_of(alice)); });
+
+    CHECK(start(app, alice).text("result.status") == "NoNewEvents");
+
+    CHECK(number_in(database, "SELECT COUNT(*) FROM sync_runs") == 2);
+    CHECK(push(app, alice, 0, {{}}).status == 201);
 }
 
 TEST_ON_EACH_DATABASE("devices that push, sync and are told news all the time leave no gap behind",
