@@ -8,13 +8,15 @@
 
 namespace backbone {
 
-/// A successful answer with a body in memory that stays the same while the program runs. It is prepared once, and has
-/// an entity tag by which a client that kept it asks whether it is still right: the tag is equal on all instances that
-/// would answer the same. Source: docs/protocol/http-and-auth.md §18.
+/// A successful answer with a body in memory that stays the same while the program runs, prepared once. A tagged one
+/// has an entity tag by which a client that kept it asks whether it is still right: the tag is equal on all instances
+/// that would answer the same. Source: docs/protocol/http-and-auth.md §18.
 class FixedResponse
 {
   public:
-    explicit FixedResponse(Response response);
+    enum class Tag : bool { none, of_body };
+
+    explicit FixedResponse(Response response, Tag tag = Tag::of_body);
 
     /// The answer, or 304 without a body if `If-None-Match` names its tag.
     Response to(const Request& request) const;
@@ -24,6 +26,7 @@ class FixedResponse
     std::string body_;
     std::vector<Header> headers_;
     std::vector<Header> headers_if_not_modified_;
+    /// Empty when there is none.
     std::string tag_;
 };
 

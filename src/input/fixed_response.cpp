@@ -39,12 +39,13 @@ bool names(std::string_view list, std::string_view sought)
 
 }  // namespace
 
-FixedResponse::FixedResponse(Response response)
+FixedResponse::FixedResponse(Response response, Tag tag)
     : content_type_(std::move(response.content_type)),
       body_(std::move(response.body)),
-      headers_(std::move(response.headers)),
-      tag_('"' + Base64Url::encode(sha256(as_bytes(body_))).text() + '"')
+      headers_(std::move(response.headers))
 {
+    if (tag == Tag::none) return;
+    tag_ = '"' + Base64Url::encode(sha256(as_bytes(body_))).text() + '"';
     headers_.push_back({"ETag", tag_});
     for (const Header& header : headers_) {
         if (std::ranges::find(kKept, header.name) != kKept.end()) headers_if_not_modified_.push_back(header);
@@ -54,6 +55,7 @@ FixedResponse::FixedResponse(Response response)
 Response FixedResponse::to(const Request& request) const
 {
     for (const Header& header : request.headers) {
+        if (tag_.empty()) break;
         if (input::equal_ignoring_case(header.name, "If-None-Match") && names(header.value, tag_)) {
             return {.status = 304, .headers = headers_if_not_modified_};
         }

@@ -24,11 +24,11 @@ class Onboarding
 {
   public:
     explicit Onboarding(const OnboardingOptions& options)
-        : default_app_(options.default_app), selection_(selection_page(options.apps))
+        : default_app_(options.default_app), selection_(selection_page(options.apps), FixedResponse::Tag::none)
     {
         for (const App& app : options.apps) {
             for (const Stores stores : {Stores::apple, Stores::google, Stores::both}) {
-                by_app_[app.id].emplace(stores, onboarding_page(app, stores));
+                by_app_[app.id].emplace(stores, FixedResponse(onboarding_page(app, stores), FixedResponse::Tag::none));
             }
         }
     }
