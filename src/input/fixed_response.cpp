@@ -39,12 +39,13 @@ bool names(std::string_view list, std::string_view sought)
 
 }  // namespace
 
-FixedResponse::FixedResponse(Response response)
+FixedResponse::FixedResponse(Response response, Revalidation revalidation)
     : content_type_(std::move(response.content_type)),
       body_(std::move(response.body)),
-      headers_(std::move(response.headers)),
-      tag_('"' + Base64Url::encode(sha256(as_bytes(body_))).text() + '"')
+      headers_(std::move(response.headers))
 {
+    if (revalidation == Revalidation::none) return;
+    tag_ = '"' + Base64Url::encode(sha256(as_bytes(body_))).text() + '"';
     headers_.push_back({"ETag", tag_});
     for (const Header& header : headers_) {
         if (std::ranges::find(kKept, header.name) != kKept.end()) headers_if_not_modified_.push_back(header);
@@ -53,10 +54,11 @@ FixedResponse::FixedResponse(Response response)
 
 Response FixedResponse::to(const Request& request) const
 {
-    for (const Header& header : request.headers) {
-        if (input::equal_ignoring_case(header.name, "If-None-Match") && names(header.value, tag_)) {
-            return {.status = 304, .headers = headers_if_not_modified_};
-        }
+    const auto is_met = [&](const Header& header) {
+        return input::equal_ignoring_case(header.name, "If-None-Match") && names(header.value, tag_);
+    };
+    if (!tag_.empty() && std::ranges::any_of(request.headers, is_met)) {
+        return {.status = 304, .headers = headers_if_not_modified_};
     }
     return {.content_type = content_type_, .body = body_, .headers = headers_};
 }

@@ -19,16 +19,22 @@ Stores stores_for(const Request& request)
     return Stores::both;
 }
 
+/// Pages have no entity tag, as those of the recorded server.
+FixedResponse kept(Response page)
+{
+    return FixedResponse(std::move(page), Revalidation::none);
+}
+
 /// All answers, made at the start.
 class Onboarding
 {
   public:
     explicit Onboarding(const OnboardingOptions& options)
-        : default_app_(options.default_app), selection_(selection_page(options.apps))
+        : default_app_(options.default_app), selection_(kept(selection_page(options.apps)))
     {
         for (const App& app : options.apps) {
             for (const Stores stores : {Stores::apple, Stores::google, Stores::both}) {
-                by_app_[app.id].emplace(stores, onboarding_page(app, stores));
+                by_app_[app.id].emplace(stores, kept(onboarding_page(app, stores)));
             }
         }
     }
