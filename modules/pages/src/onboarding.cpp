@@ -19,16 +19,30 @@ Stores stores_for(const Request& request)
     return Stores::both;
 }
 
+/// Pages have no entity tag, as those of the recorded server.
+FixedResponse kept(Response page)
+{
+    return FixedResponse(std::move(page), Revalidation::none);
+}
+
 /// All answers, made at the start.
 class Onboarding
 {
   public:
     explicit Onboarding(const OnboardingOptions& options)
+<<<<<<< HEAD
         : default_app_(options.default_app), selection_(selection_page(options.apps), FixedResponse::Tag::none)
     {
         for (const App& app : options.apps) {
             for (const Stores stores : {Stores::apple, Stores::google, Stores::both}) {
                 by_app_[app.id].emplace(stores, FixedResponse(onboarding_page(app, stores), FixedResponse::Tag::none));
+=======
+        : default_app_(options.default_app), selection_(kept(selection_page(options.apps)))
+    {
+        for (const App& app : options.apps) {
+            for (const Stores stores : {Stores::apple, Stores::google, Stores::both}) {
+                by_app_[app.id].emplace(stores, kept(onboarding_page(app, stores)));
+>>>>>>> pages
             }
         }
     }

@@ -18,7 +18,6 @@ constexpr std::string_view kSecurityScheme =
 constexpr std::string_view kResponses =
     R"({"2XX":{"description":"Success; an answer in JSON is the member `result` of an object"},)"
     R"("default":{"description":"Error","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}})";
-constexpr std::string_view kBody = R"({"content":{"application/json":{"schema":{"type":"object"}}}})";
 
 /// Each of these ways is enough.
 std::string_view security_of(Access access)
@@ -49,6 +48,17 @@ void write_parameters(JsonWriter& json, const std::vector<std::string>& names)
     });
 }
 
+void write_body(JsonWriter& json, std::string_view media_type)
+{
+    json.object([&] {
+        json.key("content");
+        json.object([&] {
+            json.key(media_type);
+            json.raw(R"({"schema":{"type":"object"}})");
+        });
+    });
+}
+
 void write_operation(JsonWriter& json, const Operation& operation)
 {
     json.object([&] {
@@ -56,9 +66,9 @@ void write_operation(JsonWriter& json, const Operation& operation)
         json.member("summary", operation.summary);
         json.key("parameters");
         write_parameters(json, operation.parameters);
-        if (operation.has_body) {
+        if (!operation.body_type.empty()) {
             json.key("requestBody");
-            json.raw(kBody);
+            write_body(json, operation.body_type);
         }
         json.key("responses");
         json.raw(kResponses);

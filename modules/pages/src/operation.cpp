@@ -15,6 +15,8 @@ struct Summary
     /// Parameters without their names.
     std::string_view path;
     std::string_view text;
+    /// Of the body, if it has one.
+    std::string_view media_type = "application/json";
 };
 
 constexpr auto kSummaries = std::to_array<Summary>({
@@ -33,7 +35,7 @@ constexpr auto kSummaries = std::to_array<Summary>({
     {"DELETE", "/api/v2/Devices/Self/PushNotifications", "Ends push notifications for the device that asks"},
     {"POST", "/api/v2/Devices/Self/PushNotifications/SendTestNotification", "Sends a push to the identity's devices"},
     {"DELETE", "/api/v2/Devices/{}", "Deletes a device that has never logged in"},
-    {"POST", "/api/v2/Files", "Uploads a file"},
+    {"POST", "/api/v2/Files", "Uploads a file", "multipart/form-data"},
     {"GET", "/api/v2/Files", "Lists metadata of files"},
     {"GET", "/api/v2/Files/{}", "Downloads a file"},
     {"DELETE", "/api/v2/Files/{}", "Deletes a file"},
@@ -111,12 +113,13 @@ std::string without_names(std::string_view path)
     return shape;
 }
 
-std::string_view summary_of(const Route& route)
+/// Without a text when nobody has written one.
+Summary summary_of(const Route& route)
 {
     const std::string shape = without_names(route.pattern);
     const auto summary = std::ranges::find_if(
         kSummaries, [&](const Summary& known) { return known.method == route.method && known.path == shape; });
-    return summary == kSummaries.end() ? std::string_view() : summary->text;
+    return summary == kSummaries.end() ? Summary{} : *summary;
 }
 
 /// The third segment.
@@ -139,9 +142,11 @@ std::vector<Operation> operations_of(const std::vector<Route>& routes)
     std::vector<Operation> operations;
     for (const Route& route : routes) {
         if (!route.pattern.starts_with(kApi)) continue;
-        const bool has_body = (route.method.starts_with('P')) && route.body == BodyUse::read;
+        const Summary summary = summary_of(route);
+        const bool has_body = route.method.starts_with('P') && route.body == BodyUse::read;
         operations.push_back({lower_case(route.method), route.pattern, subject_of(route.pattern),
-                              parameters_in(route.pattern), summary_of(route), route.access, has_body});
+                              parameters_in(route.pattern), summary.text, route.access,
+                              has_body ? summary.media_type : std::string_view()});
     }
     std::ranges::sort(operations, {},
                       [](const Operation& operation) { return std::tie(operation.path, operation.method); });

@@ -21,7 +21,8 @@ struct Operation
     /// Empty when nobody has written one.
     std::string_view summary;
     Access access;
-    bool has_body;
+    /// Empty when there is no body.
+    std::string_view body_type;
 };
 
 /// The operations of the API by path, each path's by method.

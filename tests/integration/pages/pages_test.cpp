@@ -54,6 +54,7 @@ TEST_CASE("a reference leads to the named app, or to the default one", "[pages]"
     CHECK_THAT(shown_to(app, "/r/abc?app=one"), Contains("<title>The app one</title>"));
     CHECK_THAT(shown_to(app, "/r/abc"), Contains("<title>The app two</title>"));
     CHECK_THAT(shown_to(app, "/r/a%2F%3Cscript%3E?APP=one"), Contains("<title>The app one</title>"));
+    CHECK(app.get("/r/abc").header("ETag").empty());
 }
 
 TEST_CASE("a reference that names an unknown app leads to a choice, though there is a default", "[pages]")

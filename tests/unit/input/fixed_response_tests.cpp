@@ -80,3 +80,11 @@ TEST_CASE("who names no entity tag, or another one, gets the answer", "[input]")
 
     CHECK(kFixed.to(request_with({condition})).status == 200);
 }
+
+TEST_CASE("a fixed answer may come without an entity tag", "[input]")
+{
+    const FixedResponse untagged(Response{.content_type = "text/plain", .body = "hello"}, Revalidation::none);
+
+    CHECK(header_of(untagged.to(Request()), "ETag") == "absent");
+    CHECK(untagged.to(request_with({"\"\"", "\"a\""})).status == 200);
+}

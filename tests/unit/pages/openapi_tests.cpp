@@ -20,6 +20,7 @@ std::vector<Operation> some_operations()
     Routes routes;
     routes.post("/api/v2/Tokens", identity_optional, no_answer);
     routes.any("/connect/token", no_answer);
+    routes.post("/api/v2/Files", identity_required, no_answer);
     routes.get("/api/v2/Tokens/{key}", identity_required, no_answer);
     routes.get("/api/v2/Tokens", anonymous, no_answer);
     return operations_of(routes.all());
@@ -31,15 +32,16 @@ TEST_CASE("operations are the routes of the API, those of a path together", "[pa
 {
     const auto operations = some_operations();
 
-    REQUIRE(operations.size() == 3);
-    CHECK(operations[0].method == "get");
-    CHECK(operations[0].path == "/api/v2/Tokens");
-    CHECK_FALSE(operations[0].has_body);
-    CHECK(operations[1].method == "post");
-    CHECK(operations[1].has_body);
-    CHECK(operations[2].subject == "Tokens");
-    CHECK(operations[2].parameters == std::vector<std::string>{"key"});
-    CHECK(operations[2].summary == "Shows a token");
+    REQUIRE(operations.size() == 4);
+    CHECK(operations[0].body_type == "multipart/form-data");
+    CHECK(operations[1].method == "get");
+    CHECK(operations[1].path == "/api/v2/Tokens");
+    CHECK(operations[1].body_type.empty());
+    CHECK(operations[2].method == "post");
+    CHECK(operations[2].body_type == "application/json");
+    CHECK(operations[3].subject == "Tokens");
+    CHECK(operations[3].parameters == std::vector<std::string>{"key"});
+    CHECK(operations[3].summary == "Shows a token");
 }
 
 TEST_CASE("the OpenAPI document describes every operation", "[pages]")
@@ -49,7 +51,7 @@ TEST_CASE("the OpenAPI document describes every operation", "[pages]")
     CHECK(document.at("openapi").as_string() == "3.0.3");
     CHECK(document.at("info").at("title").as_string() == "Consumer API");
     const auto& paths = document.at("paths").as_object();
-    REQUIRE(paths.size() == 2);
+    REQUIRE(paths.size() == 3);
     CHECK(paths.at("/api/v2/Tokens").as_object().size() == 2);
     const auto& get = paths.at("/api/v2/Tokens/{key}").at("get");
     CHECK(get.at("tags").at(0).as_string() == "Tokens");
