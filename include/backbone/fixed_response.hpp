@@ -9,17 +9,6 @@
 
 namespace backbone {
 
-<<<<<<< HEAD
-/// A successful answer with a body in memory that stays the same while the program runs, prepared once. A tagged one
-/// has an entity tag by which a client that kept it asks whether it is still right: the tag is equal on all instances
-/// that would answer the same. Source: docs/protocol/http-and-auth.md §18.
-class FixedResponse
-{
-  public:
-    enum class Tag : bool { none, of_body };
-
-    explicit FixedResponse(Response response, Tag tag = Tag::of_body);
-=======
 /// Whether a client that kept an answer may ask if it is still right.
 enum class Revalidation : std::uint8_t {
     by_entity_tag,  ///< the tag is equal on all instances that would answer the same
@@ -32,7 +21,6 @@ class FixedResponse
 {
   public:
     explicit FixedResponse(Response response, Revalidation revalidation = Revalidation::by_entity_tag);
->>>>>>> pages
 
     /// The answer, or 304 without a body if `If-None-Match` names its tag.
     Response to(const Request& request) const;

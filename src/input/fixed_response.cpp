@@ -39,20 +39,12 @@ bool names(std::string_view list, std::string_view sought)
 
 }  // namespace
 
-<<<<<<< HEAD
-FixedResponse::FixedResponse(Response response, Tag tag)
-=======
 FixedResponse::FixedResponse(Response response, Revalidation revalidation)
->>>>>>> pages
     : content_type_(std::move(response.content_type)),
       body_(std::move(response.body)),
       headers_(std::move(response.headers))
 {
-<<<<<<< HEAD
-    if (tag == Tag::none) return;
-=======
     if (revalidation == Revalidation::none) return;
->>>>>>> pages
     tag_ = '"' + Base64Url::encode(sha256(as_bytes(body_))).text() + '"';
     headers_.push_back({"ETag", tag_});
     for (const Header& header : headers_) {
@@ -62,19 +54,11 @@ FixedResponse::FixedResponse(Response response, Revalidation revalidation)
 
 Response FixedResponse::to(const Request& request) const
 {
-<<<<<<< HEAD
-    for (const Header& header : request.headers) {
-        if (tag_.empty()) break;
-        if (input::equal_ignoring_case(header.name, "If-None-Match") && names(header.value, tag_)) {
-            return {.status = 304, .headers = headers_if_not_modified_};
-        }
-=======
     const auto is_met = [&](const Header& header) {
         return input::equal_ignoring_case(header.name, "If-None-Match") && names(header.value, tag_);
     };
     if (!tag_.empty() && std::ranges::any_of(request.headers, is_met)) {
         return {.status = 304, .headers = headers_if_not_modified_};
->>>>>>> pages
     }
     return {.content_type = content_type_, .body = body_, .headers = headers_};
 }

@@ -80,12 +80,7 @@ void register_api_docs(Routes& routes)
         "/docs/index.html", anonymous,
         [page = FixedResponse(page_of(operations))](const Request& request, Context&) { return page.to(request); });
     const FixedResponse document(
-<<<<<<< HEAD
-        Response{.content_type = std::string(kJson), .body = openapi_document(kTitle, operations)},
-        FixedResponse::Tag::none);
-=======
         Response{.content_type = std::string(kJson), .body = openapi_document(kTitle, operations)}, Revalidation::none);
->>>>>>> pages
     routes.get("/docs/v2/openapi.json", anonymous,
                [document](const Request& request, Context&) { return document.to(request); });
 }

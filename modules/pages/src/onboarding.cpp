@@ -30,19 +30,11 @@ class Onboarding
 {
   public:
     explicit Onboarding(const OnboardingOptions& options)
-<<<<<<< HEAD
-        : default_app_(options.default_app), selection_(selection_page(options.apps), FixedResponse::Tag::none)
-    {
-        for (const App& app : options.apps) {
-            for (const Stores stores : {Stores::apple, Stores::google, Stores::both}) {
-                by_app_[app.id].emplace(stores, FixedResponse(onboarding_page(app, stores), FixedResponse::Tag::none));
-=======
         : default_app_(options.default_app), selection_(kept(selection_page(options.apps)))
     {
         for (const App& app : options.apps) {
             for (const Stores stores : {Stores::apple, Stores::google, Stores::both}) {
                 by_app_[app.id].emplace(stores, kept(onboarding_page(app, stores)));
->>>>>>> pages
             }
         }
     }

@@ -59,13 +59,8 @@ void write_json(JsonWriter& json, const AndroidFile& file)
 void serve(Routes& routes, std::string path, Response file)
 {
     routes.get(std::move(path), anonymous,
-<<<<<<< HEAD
-               [file = FixedResponse(std::move(file), FixedResponse::Tag::none)](const Request& request, Context&) {
-                   return file.to(request);
-=======
                [fixed = FixedResponse(std::move(file), Revalidation::none)](const Request& request, Context&) {
                    return fixed.to(request);
->>>>>>> pages
                });
 }
 
