@@ -18,8 +18,6 @@ class AuthenticationObserver
     virtual ~AuthenticationObserver() = default;
 
     virtual void login_finished(LoginOutcome outcome) noexcept = 0;
-    /// A password or client secret was compared: with one that is remembered, or by hashing it.
-    virtual void password_checked(bool was_remembered) noexcept = 0;
 };
 
 }  // namespace backbone

@@ -38,6 +38,9 @@ class Passwords
     /// Spends the time of a check, so that an unknown user cannot be told from a wrong password.
     void waste_a_check();
 
+    /// How many hashes were computed until now, for metrics.
+    std::uint64_t computed() const;
+
   private:
     struct State;
     std::unique_ptr<State> state_;

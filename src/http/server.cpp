@@ -114,7 +114,7 @@ std::vector<std::uint16_t> Server::ports() const
 
 Server::Load Server::load() const
 {
-    return {state_->limits.open(), state_->fast.waiting(), state_->slow.waiting(), state_->budget.used()};
+    return {state_->limits.open(), state_->fast.load(), state_->slow.load(), state_->budget.used()};
 }
 
 void Server::reload_certificates()

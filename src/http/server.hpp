@@ -12,6 +12,7 @@
 #include "http/dispatcher.hpp"
 #include "http/observer.hpp"
 #include "http/options.hpp"
+#include "http/work_queue.hpp"
 
 namespace backbone::http {
 
@@ -39,8 +40,8 @@ class Server
     struct Load
     {
         std::size_t connections;
-        std::size_t waiting_for_fast_worker;
-        std::size_t waiting_for_slow_worker;
+        WorkQueue::Load fast;
+        WorkQueue::Load slow;
         std::size_t buffered_body_bytes;
     };
     Load load() const;

@@ -70,10 +70,10 @@ void WorkQueue::close()
     }
 }
 
-std::size_t WorkQueue::waiting() const
+WorkQueue::Load WorkQueue::load() const
 {
     const std::lock_guard lock(mutex_);
-    return count_;
+    return {count_, running_};
 }
 
 WorkQueue::Worker* WorkQueue::worker_to_call()
@@ -107,11 +107,13 @@ void WorkQueue::serve(Worker& self, const Options& options)
             is_one_called_ = false;
         }
         Work& work = take();
+        ++running_;
         Worker* const next = worker_to_call();
         lock.unlock();
         if (next) next->call.notify_one();
         work.run();
         lock.lock();
+        --running_;
     }
 }
 

@@ -48,7 +48,12 @@ class WorkQueue
     /// Runs what waits, and ends the threads.
     void close();
 
-    std::size_t waiting() const;
+    struct Load
+    {
+        std::size_t waiting;
+        std::size_t running;
+    };
+    Load load() const;
 
   private:
     struct Worker;
@@ -61,6 +66,7 @@ class WorkQueue
     std::vector<Work*> ring_;
     std::size_t first_ = 0;
     std::size_t count_ = 0;
+    std::size_t running_ = 0;
     bool closed_ = false;
     bool is_one_called_ = false;
     std::vector<Worker*> idle_;

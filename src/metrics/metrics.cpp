@@ -1,6 +1,5 @@
 #include "metrics/metrics.hpp"
 
-#include <algorithm>
 #include <vector>
 
 #include <prometheus/text_serializer.h>
@@ -18,21 +17,36 @@ void add_build(Families& families, std::string_view version)
     families.push_back({"backbone_build_info", "The version that runs.", prometheus::MetricType::Gauge, {build}});
 }
 
-void add_sample(Families& families, const Metrics::Sample& sample)
+prometheus::MetricFamily family_of(const Metrics::Sample& sample)
 {
-    prometheus::ClientMetric metric;
-    try {
-        metric = metric_of(sample.read());
-    } catch (const std::exception&) {
-        return;
+    prometheus::ClientMetric metric = metric_of(sample.read());
+    if (sample.is_counter) metric.counter.value = metric.gauge.value;
+    return {sample.name,
+            sample.help,
+            sample.is_counter ? prometheus::MetricType::Counter : prometheus::MetricType::Gauge,
+            {std::move(metric)}};
+}
+
+prometheus::MetricFamily family_of(const Metrics::LabelledSample& sample)
+{
+    prometheus::MetricFamily family{sample.name, sample.help, prometheus::MetricType::Gauge, {}};
+    for (const auto& [label_value, value] : sample.read()) {
+        family.metric.push_back(metric_of(value));
+        family.metric.back().label.push_back({sample.label, label_value});
     }
-    if (!sample.label_value.empty()) metric.label.push_back({sample.label, sample.label_value});
-    auto family = std::ranges::find(families, sample.name, &prometheus::MetricFamily::name);
-    if (family == families.end()) {
-        families.push_back({sample.name, sample.help, prometheus::MetricType::Gauge, {}});
-        family = std::prev(families.end());
+    return family;
+}
+
+template <class Sample>
+void add_samples(Families& families, const std::vector<Sample>& samples)
+{
+    for (const Sample& sample : samples) {
+        try {
+            families.push_back(family_of(sample));
+        } catch (const std::exception&) {
+            // What cannot be asked for now is left out.
+        }
     }
-    family->metric.push_back(std::move(metric));
 }
 
 }  // namespace
@@ -46,6 +60,7 @@ struct Metrics::State
     JobMetrics jobs;
     AuthenticationMetrics authentication;
     std::vector<Sample> samples;
+    std::vector<LabelledSample> labelled_samples;
 };
 
 Metrics::Metrics(std::string_view version) : state_(std::make_unique<State>())
@@ -85,12 +100,18 @@ void Metrics::sample(Sample sample)
     state_->samples.push_back(std::move(sample));
 }
 
+void Metrics::sample(LabelledSample sample)
+{
+    state_->labelled_samples.push_back(std::move(sample));
+}
+
 std::string Metrics::text() const
 {
     Families families;
     add_build(families, state_->version);
     state_->requests.collect(families);
-    for (const Sample& sample : state_->samples) add_sample(families, sample);
+    add_samples(families, state_->samples);
+    add_samples(families, state_->labelled_samples);
     state_->database.collect(families);
     state_->outbox.collect(families);
     state_->jobs.collect(families);

@@ -4,6 +4,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <backbone/authentication_observer.hpp>
 #include <backbone/registry.hpp>
@@ -29,18 +31,26 @@ class Metrics
     jobs::Observer& jobs();
     AuthenticationObserver& authentication();
 
-    /// A gauge that is asked for at each look, such as a number of connections. `label_value` may be empty; several
-    /// samples of one name differ in it. To be called before the first look; what `read` uses must outlive this object.
-    /// A `read` that throws leaves its sample out.
+    /// A gauge, or counter, that is asked for at each look, such as a number of connections. To be called before the
+    /// first look; what `read` uses must outlive this object. A `read` that throws leaves the metric out.
     struct Sample
     {
         std::string name;
         std::string help;
-        std::string label;
-        std::string label_value;
         std::function<double()> read;
+        bool is_counter = false;
     };
     void sample(Sample sample);
+
+    /// Several gauges of one name, which differ in a label: `read` answers its values, and the gauge's for each.
+    struct LabelledSample
+    {
+        std::string name;
+        std::string help;
+        std::string label;
+        std::function<std::vector<std::pair<std::string, double>>()> read;
+    };
+    void sample(LabelledSample sample);
 
     /// Everything, in Prometheus' text format.
     std::string text() const;

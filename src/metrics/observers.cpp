@@ -128,17 +128,9 @@ void AuthenticationMetrics::login_finished(LoginOutcome outcome) noexcept
     logins_.with({name_of(outcome)}).increment();
 }
 
-void AuthenticationMetrics::password_checked(bool was_remembered) noexcept
-{
-    password_checks_.with({was_remembered ? "remembered" : "hashed"}).increment();
-}
-
 void AuthenticationMetrics::collect(Families& families) const
 {
     add_family(families, "backbone_logins_total", "Logins.", {"outcome"}, logins_);
-    add_family(families, "backbone_password_checks_total",
-               "Comparisons of passwords and client secrets: with a remembered one, or by hashing.", {"how"},
-               password_checks_);
 }
 
 }  // namespace backbone::metrics

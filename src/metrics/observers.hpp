@@ -75,12 +75,10 @@ class AuthenticationMetrics final : public AuthenticationObserver
 {
   public:
     void login_finished(LoginOutcome outcome) noexcept override;
-    void password_checked(bool was_remembered) noexcept override;
     void collect(Families& families) const;
 
   private:
     Labelled<Counter, 1> logins_;
-    Labelled<Counter, 1> password_checks_;
 };
 
 }  // namespace backbone::metrics

@@ -42,6 +42,7 @@ class Application
     void check_configuration() const;
 
     const AccessTokens& access_tokens() const { return access_tokens_; }
+    const Passwords& passwords() const { return passwords_; }
     const InstallationOptions& installation() const { return installation_; }
 
     /// The APIs, made from the routes that are registered by the time of the call.

@@ -42,6 +42,7 @@ void add_commands(CLI::App& program, Invocation& invocation)
     add_client_commands(program, invocation);
     add_config_commands(program, invocation);
     add_job_commands(program, invocation);
+    add_outbox_commands(program, invocation);
     add_version_command(program, invocation);
 }
 

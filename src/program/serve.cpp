@@ -17,6 +17,7 @@
 #include "jobs/runner.hpp"
 #include "logging/log.hpp"
 #include "metrics/metrics.hpp"
+#include "outbox/dead_messages.hpp"
 #include "outbox/dispatcher.hpp"
 #include "program/application.hpp"
 #include "program/background_log.hpp"
@@ -82,16 +83,31 @@ void reload_certificates(http::Server& server, const Logger& logger)
     }
 }
 
-void sample_server_load(metrics::Metrics& metrics, const http::Server& server)
+/// What has a present value, and nobody reports.
+void sample_present_values(metrics::Metrics& metrics, const http::Server& server, const Application& application,
+                           Database& database)
 {
-    metrics.sample({"backbone_http_connections", "Open connections", "", "",
-                    [&server] { return static_cast<double>(server.load().connections); }});
-    metrics.sample({"backbone_http_waiting_requests", "Requests that wait for a worker", "lane", "fast",
-                    [&server] { return static_cast<double>(server.load().waiting_for_fast_worker); }});
-    metrics.sample({"backbone_http_waiting_requests", "Requests that wait for a worker", "lane", "slow",
-                    [&server] { return static_cast<double>(server.load().waiting_for_slow_worker); }});
-    metrics.sample({"backbone_http_buffered_body_bytes", "Bytes of request bodies in memory", "", "",
-                    [&server] { return static_cast<double>(server.load().buffered_body_bytes); }});
+    using Values = std::vector<std::pair<std::string, double>>;
+    const auto number = [](auto value) { return static_cast<double>(value); };
+    metrics.sample(
+        {"backbone_http_connections", "Open connections.", [=, &server] { return number(server.load().connections); }});
+    metrics.sample({"backbone_http_buffered_body_bytes", "Bytes of request bodies in memory.",
+                    [=, &server] { return number(server.load().buffered_body_bytes); }});
+    metrics.sample({"backbone_http_waiting_requests", "Requests that wait for a worker.", "lane", [=, &server] {
+                        const http::Server::Load load = server.load();
+                        return Values{{"fast", number(load.fast.waiting)}, {"slow", number(load.slow.waiting)}};
+                    }});
+    metrics.sample({"backbone_http_running_requests", "Requests that a worker answers.", "lane", [=, &server] {
+                        const http::Server::Load load = server.load();
+                        return Values{{"fast", number(load.fast.running)}, {"slow", number(load.slow.running)}};
+                    }});
+    metrics.sample({"backbone_password_hashes_total", "Hashes of passwords and client secrets that were computed.",
+                    [=, &application] { return number(application.passwords().computed()); }, true});
+    metrics.sample({"backbone_outbox_messages", "Messages that wait to be delivered, or were given up (dead).", "state",
+                    [=, &database] {
+                        const auto [waiting, dead] = outbox::count(database.connect()->queries());
+                        return Values{{"waiting", number(waiting)}, {"dead", number(dead)}};
+                    }});
 }
 
 }  // namespace
@@ -151,7 +167,7 @@ int serve(const Configuration& configuration)
     http::Server server(configuration.http,
                         {{configuration.http.consumer, &consumer_api}, {configuration.http.admin, &admin_api}}, clock,
                         random, Logger(log, "http"), {&metrics.requests(), &access_log});
-    sample_server_load(metrics, server);
+    sample_present_values(metrics, server, application, *database);
     jobs.start();
     is_ready = true;
     logger.info(

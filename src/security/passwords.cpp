@@ -1,6 +1,7 @@
 #include <backbone/passwords.hpp>
 
 #include <array>
+#include <atomic>
 
 #include <backbone/crypto.hpp>
 
@@ -26,6 +27,19 @@ struct Passwords::State
     std::chrono::seconds remembered_for;
     std::array<std::byte, 32> key{};
     ExpiringCache<FoundRight, Time::time_point> right_pairs{kRememberedPairs};
+    std::atomic<std::uint64_t> computed = 0;
+
+    PasswordHash compute(std::string_view password)
+    {
+        ++computed;
+        return PasswordHash::of(password, random);
+    }
+
+    bool compare(const PasswordHash& stored, std::string_view password)
+    {
+        ++computed;
+        return stored.matches(password);
+    }
 
     Sha256Digest digest_of(std::string_view password, std::string_view hash) const
     {
@@ -52,7 +66,7 @@ Passwords::~Passwords() = default;
 
 std::string Passwords::hash(std::string_view password)
 {
-    std::string hash = PasswordHash::of(password, state_->random).text();
+    std::string hash = state_->compute(password).text();
     state_->remember(password, hash);
     return hash;
 }
@@ -66,14 +80,19 @@ bool Passwords::matches(std::string_view password, std::string_view hash)
 {
     if (is_known(password, hash)) return true;
     const auto stored = PasswordHash::parse(hash);
-    if (!stored || !stored->matches(password)) return false;
+    if (!stored || !state_->compare(*stored, password)) return false;
     state_->remember(password, hash);
     return true;
 }
 
 void Passwords::waste_a_check()
 {
-    PasswordHash::of("a password that nobody has", state_->random);
+    state_->compute("a password that nobody has");
+}
+
+std::uint64_t Passwords::computed() const
+{
+    return state_->computed;
 }
 
 }  // namespace backbone

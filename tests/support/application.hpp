@@ -69,7 +69,6 @@ class NoAuthenticationObserver final : public AuthenticationObserver
 {
   public:
     void login_finished(LoginOutcome) noexcept override {}
-    void password_checked(bool) noexcept override {}
 };
 
 class TestApplication

@@ -4,10 +4,9 @@ namespace backbone::devices {
 
 bool matches(const Dependencies& devices, const Context& context, std::string_view password, std::string_view hash)
 {
-    const bool is_known = devices.passwords.is_known(password, hash);
-    if (!is_known) context.need_slow_lane();
-    devices.observer.password_checked(is_known);
-    return is_known || devices.passwords.matches(password, hash);
+    if (devices.passwords.is_known(password, hash)) return true;
+    context.need_slow_lane();
+    return devices.passwords.matches(password, hash);
 }
 
 std::optional<OAuthClient> authenticate_client(const Dependencies& devices, Context& context,

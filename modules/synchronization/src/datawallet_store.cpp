@@ -15,26 +15,27 @@ constexpr std::size_t kModificationsPerStatement = 256;
 // In these statements `standing` is written with its bits (Standing in compaction.hpp): 1 obsolete, 2 superseded; and
 // `type` with the numbers of ModificationType: 0 and 1 are Create and Update.
 
-// The page begins at an index that is looked up in the index alone, so that rows of earlier pages are not read. The
-// join keeps the version in the answer when the page is empty.
+// The page begins at an index that is looked up in the index alone, so that rows of earlier pages are not read; from
+// there on, all are counted in the index as well. The join keeps the version in the answer when the page is empty.
 constexpr Statement kSelectListed{"datawallets.select_listed", R"(
-    SELECT s.datawallet_version, m.id, m.modification_index, m.modification_version, m.type, m.collection,
-           m.object_identifier, m.payload_category, m.encrypted_payload, m.created_at, m.created_by_device
+    WITH page AS (
+        SELECT modification_index AS beginning FROM datawallet_modifications
+        WHERE owner = :owner AND standing < 2 AND modification_index > :local_index
+        ORDER BY modification_index {page :offset 1})
+    SELECT s.datawallet_version,
+           CASE WHEN m.id IS NULL THEN 0 ELSE (
+               SELECT COUNT(*) FROM datawallet_modifications
+               WHERE owner = :owner AND standing < 2 AND modification_index >= (SELECT beginning FROM page)) END,
+           m.id, m.modification_index, m.modification_version, m.type, m.collection, m.object_identifier,
+           m.payload_category, m.encrypted_payload, m.created_at, m.created_by_device
     FROM sync_states s LEFT JOIN (
         SELECT id, modification_index, datawallet_version AS modification_version, type, collection, object_identifier,
                payload_category, encrypted_payload, created_at, created_by_device
         FROM datawallet_modifications
-        WHERE owner = :owner AND standing < 2 AND modification_index >= (
-            SELECT modification_index FROM datawallet_modifications
-            WHERE owner = :owner AND standing < 2 AND modification_index > :local_index
-            ORDER BY modification_index {page :offset 1})
+        WHERE owner = :owner AND standing < 2 AND modification_index >= (SELECT beginning FROM page)
         ORDER BY modification_index {limit :size}) m ON 1 = 1
     WHERE s.owner = :owner
     ORDER BY m.modification_index)"};
-
-constexpr Statement kCountListed{"datawallets.count_listed", R"(
-    SELECT COUNT(*) FROM datawallet_modifications
-    WHERE owner = :owner AND standing < 2 AND modification_index > :local_index)"};
 
 constexpr Statement kOutdateGroups{"datawallets.outdate_groups", R"(
     UPDATE datawallet_modifications
@@ -149,11 +150,6 @@ void for_each_listed(Queries& queries, const IdentityAddress& owner, std::int64_
                      const std::function<void(const ListedModification&)>& visit)
 {
     queries.for_each<ListedModification>(kSelectListed, visit, owner, local_index, page.offset(), page.size);
-}
-
-std::int64_t count_listed(Queries& queries, const IdentityAddress& owner, std::int64_t local_index)
-{
-    return queries.find<std::int64_t>(kCountListed, owner, local_index).value();
 }
 
 std::vector<AppendedModification> append(Transaction& tx, const Caller& author, std::int64_t first_index,

@@ -16,13 +16,14 @@ namespace backbone::synchronization::datawallet_store {
 struct ListedModification
 {
     std::optional<std::uint16_t> datawallet_version;
+    /// Those of this page and of all behind it.
+    std::int64_t listed_from_page = 0;
     std::optional<DatawalletModification> modification;
 };
 
 /// Those behind `local_index` which no later one supersedes, by index.
 void for_each_listed(Queries& queries, const IdentityAddress& owner, std::int64_t local_index, const Page& page,
                      const std::function<void(const ListedModification&)>& visit);
-std::int64_t count_listed(Queries& queries, const IdentityAddress& owner, std::int64_t local_index);
 
 /// Stores the modifications with indexes from `first_index` on, and notes which earlier ones they outdate.
 std::vector<AppendedModification> append(Transaction& tx, const Caller& author, std::int64_t first_index,

@@ -30,21 +30,17 @@ Response list_datawallet_modifications(const Request& request, Context& context)
     Queries& queries = context.queries();
     const IdentityAddress& owner = context.identity();
 
-    std::int64_t last_index = local_index;
+    std::int64_t listed_from_page = 0;
     return page_of<DatawalletModification>(
         input.page,
         [&](const auto& visit) {
             datawallet_store::for_each_listed(queries, owner, local_index, input.page, [&](const auto& listed) {
                 require_support(listed.datawallet_version, input.supported_version);
-                if (!listed.modification) return;
-                last_index = listed.modification->index;
-                visit(*listed.modification);
+                listed_from_page = listed.listed_from_page;
+                if (listed.modification) visit(*listed.modification);
             });
         },
-        [&] {
-            // Those up to the end of this full page need not be counted.
-            return input.page.offset() + input.page.size + datawallet_store::count_listed(queries, owner, last_index);
-        });
+        [&] { return input.page.offset() + listed_from_page; });
 }
 
 }  // namespace backbone::synchronization

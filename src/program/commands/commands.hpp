@@ -14,6 +14,7 @@ void add_migrate_command(CLI::App& program, Invocation& invocation);
 void add_client_commands(CLI::App& program, Invocation& invocation);
 void add_config_commands(CLI::App& program, Invocation& invocation);
 void add_job_commands(CLI::App& program, Invocation& invocation);
+void add_outbox_commands(CLI::App& program, Invocation& invocation);
 void add_version_command(CLI::App& program, Invocation& invocation);
 
 }  // namespace backbone::program

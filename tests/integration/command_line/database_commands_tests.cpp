@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "integration/command_line/program_calls.hpp"
+#include "support/rows.hpp"
 
 using namespace backbone::program;
 using namespace backbone::program::test;
@@ -120,6 +121,35 @@ TEST_CASE("A secret that comes from the input is not repeated", "[command_line]"
         installation.call({"client", "create", "--clientSecret", "-", "--defaultTier", "Basic"}, nothing);
     CHECK(refused.exit_code == 1);
     CHECK(refused.err == "backbone: there is no secret on the standard input\n");
+}
+
+TEST_CASE("Messages that could not be delivered are shown, tried again and dropped", "[command_line]")
+{
+    const Migrated installation;
+    CHECK(installation.call({"outbox", "list"}).out == "ID  TOPIC  CREATED AT  ATTEMPTS  LAST ERROR\n");
+
+    backbone::database::Options file;
+    file.connection = installation.folder() / "test.sqlite";
+    backbone::testing::TestDatabase database(file);
+    database.connect()->transaction([](backbone::Transaction& tx) {
+        for (const char* payload : {"1", "2", "3"}) tx.enqueue({"push", payload});
+    });
+    backbone::testing::change_rows(database, "UPDATE outbox SET state = 1, last_error = 'gone'");
+
+    const Outcome some = installation.call({"outbox", "list", "--limit", "1", "--output", "json"});
+    CHECK(some.err == "There are 2 more; see --limit.\n");
+    const auto message = parsed(some.out);
+    CHECK(names_of(message) ==
+          std::vector<std::string>{"id", "topic", "createdAt", "attempts", "lastError", "payload"});
+    const std::string id(message.at("id").as_string());
+    CHECK_THAT(installation.call({"outbox", "list"}).out, Catch::Contains(id + "  push") && Catch::Contains("gone"));
+
+    CHECK(installation.call({"outbox", "retry", id}).out == "Messages that will be delivered again: 1\n");
+    const Outcome again = installation.call({"outbox", "retry", id, "nonsense"});
+    CHECK(again.exit_code == 1);
+    CHECK(again.err == "There is no dead message " + id + ".\nThere is no dead message nonsense.\n");
+    CHECK(installation.call({"outbox", "drop", "--all"}).out == "Messages that were deleted: 2\n");
+    CHECK(backbone::testing::texts_in(database, "SELECT id FROM outbox") == std::vector<std::string>{id});
 }
 
 TEST_CASE("An unknown tier is refused", "[command_line]")

@@ -33,6 +33,9 @@ TEST_CASE("Wrong usage ends with exit code 2 and says why", "[command_line]")
         {{"client", "update", "--clientId", "a", "--maxIdentities", "1", "--unlimitedIdentities"}, "excludes"},
         {{"client", "update", "--clientId", "a", "--clientSecret", "b", "--generateSecret"}, "excludes"},
         {{"job", "run"}, "NAME"},
+        {{"outbox", "drop"}, "Exactly 1 option"},
+        {{"outbox", "retry", "a", "--all"}, "Exactly 1 option"},
+        {{"outbox", "list", "--limit", "0"}, "--limit"},
         {{"job", "run", "a", "--wait", "long"}, "--wait needs a duration such as 30s, not 'long'"},
     }));
     const Installation installation;

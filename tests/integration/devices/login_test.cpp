@@ -52,6 +52,21 @@ TEST_ON_EACH_DATABASE("a device logs in with its user name and password", "[devi
     CHECK(app.get("/api/v2/Devices/Self", bearer).text("result.id") == alice.device.text());
 }
 
+TEST_ON_EACH_DATABASE("who registers and logs in costs one hash", "[devices]", database)
+{
+    TestApplication app(database);
+    app.login(app.registered_person(), "The secret of the client is known from now on.");
+    const Passwords& passwords = app.application().passwords();
+    const std::uint64_t before = passwords.computed();
+
+    const Person alice = app.registered_person();
+    CHECK(app.login(alice, alice.password).status == 200);
+    CHECK(passwords.computed() - before == 1);
+
+    CHECK(app.login(alice, "wrong").status == 400);
+    CHECK(passwords.computed() - before == 2);
+}
+
 TEST_ON_EACH_DATABASE("user names match in any case and with blanks around them", "[devices]", database)
 {
     TestApplication app(database);

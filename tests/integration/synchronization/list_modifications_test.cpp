@@ -96,6 +96,20 @@ TEST_ON_EACH_DATABASE("one statement tells that nothing is new", "[synchronizati
     CHECK(database.statements.names() == std::vector<std::string>{"datawallets.select_listed"});
 }
 
+TEST_ON_EACH_DATABASE("one statement gives a page and the total", "[synchronization]", database)
+{
+    TestApplication app(database);
+    const Person alice = syncing_person(app);
+    REQUIRE(push(app, alice, 0, {{.object = "0"}, {.object = "1"}, {.object = "2"}, {.object = "3"}}).status == 201);
+    database.statements.clear();
+
+    const Answer page = list(app, alice, "?localIndex=0&pageSize=1&pageNumber=2");
+
+    CHECK(indexes_in(page) == Indexes{2});
+    CHECK(page.at("pagination.totalRecords").as_int64() == 3);
+    CHECK(database.statements.names() == std::vector<std::string>{"datawallets.select_listed"});
+}
+
 TEST_ON_EACH_DATABASE("a client that does not support the datawallet's version reads nothing", "[synchronization]",
                       database)
 {

@@ -211,7 +211,7 @@ TEST_CASE("When all workers are busy and the queue is full, a request may be rep
     busy_two.send(get("/gate"));
     api.gate.wait_for(2);
     waiting.send(get("/gate"));
-    REQUIRE(eventually([&] { return server.server().load().waiting_for_fast_worker == 1; }));
+    REQUIRE(eventually([&] { return server.server().load().fast.waiting == 1; }));
 
     Client refused(server.port());
     const auto response = refused.exchange(get("/gate"));

@@ -87,12 +87,14 @@ TEST_CASE("A full queue takes no more work", "[http][concurrency]")
     busy.wait_until_begun();
     CHECK(queue.push(first));
     CHECK(queue.push(second));
-    CHECK(queue.waiting() == 2);
+    CHECK(queue.load().waiting == 2);
+    CHECK(queue.load().running == 1);
     CHECK_FALSE(queue.push(third));
 
     busy.release();
     CHECK(eventually([&] { return count == 2; }));
     CHECK(queue.push(third));
+    CHECK(eventually([&] { return count == 3 && queue.load().running == 0; }));
 }
 
 TEST_CASE("All workers are busy when there is work for all", "[http][concurrency]")

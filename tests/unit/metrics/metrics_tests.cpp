@@ -130,25 +130,27 @@ TEST_CASE("Logins are counted by what became of them", "[metrics]")
     metrics.authentication().login_finished(LoginOutcome::wrong_client);
     metrics.authentication().login_finished(LoginOutcome::wrong_credentials);
     metrics.authentication().login_finished(LoginOutcome::locked_out);
-    metrics.authentication().password_checked(true);
-    metrics.authentication().password_checked(false);
     CHECK(has_line(metrics, R"(backbone_logins_total{outcome="succeeded"} 2)"));
     CHECK(has_line(metrics, R"(backbone_logins_total{outcome="wrong_client"} 1)"));
     CHECK(has_line(metrics, R"(backbone_logins_total{outcome="wrong_credentials"} 1)"));
     CHECK(has_line(metrics, R"(backbone_logins_total{outcome="locked_out"} 1)"));
-    CHECK(has_line(metrics, R"(backbone_password_checks_total{how="remembered"} 1)"));
-    CHECK(has_line(metrics, R"(backbone_password_checks_total{how="hashed"} 1)"));
 }
 
 TEST_CASE("Samples are asked for at each look", "[metrics]")
 {
     Metrics metrics("7.1");
     double connections = 3;
-    metrics.sample({"backbone_http_connections", "Open connections.", {}, {}, [&] { return connections; }});
-    metrics.sample({"backbone_http_waiting_requests", "Waiting.", "lane", "fast", [] { return 1.0; }});
-    metrics.sample({"backbone_http_waiting_requests", "Waiting.", "lane", "slow", [] { return 2.0; }});
-    metrics.sample({"broken", "Broken.", {}, {}, []() -> double { throw std::runtime_error("no database"); }});
+    using Values = std::vector<std::pair<std::string, double>>;
+    metrics.sample({"backbone_http_connections", "Open connections.", [&] { return connections; }});
+    metrics.sample({"backbone_password_hashes_total", "Hashes.", [] { return 7.0; }, true});
+    metrics.sample({"backbone_http_waiting_requests", "Waiting.", "lane", [] {
+                        return Values{{"fast", 1}, {"slow", 2}};
+                    }});
+    metrics.sample({"broken", "Broken.", []() -> double { throw std::runtime_error("no database"); }});
     CHECK(has_line(metrics, "backbone_http_connections 3"));
+    CHECK(has_line(metrics, "# TYPE backbone_http_connections gauge"));
+    CHECK(has_line(metrics, "backbone_password_hashes_total 7"));
+    CHECK(has_line(metrics, "# TYPE backbone_password_hashes_total counter"));
     connections = 4;
     CHECK(has_line(metrics, "backbone_http_connections 4"));
     CHECK(has_line(metrics, R"(backbone_http_waiting_requests{lane="fast"} 1)"));
