@@ -76,17 +76,16 @@ test('a second device sees the messages that the first one received', async (t) 
 
 test('a hundred messages of five friends come with one synchronization', async (t) => {
   const alice = await createAccount(t);
-  const friends = await Promise.all(Array.from({ length: 5 }, () => createAccount(t)));
-  for (const friend of friends) {
-    await establishRelationship(friend, alice);
+  const friends = [];
+  for (let number = 0; number < 5; number += 1) {
+    friends.push(await createAccount(t));
+    await establishRelationship(friends[number], alice);
   }
-  await Promise.all(
-    friends.map(async (friend, number) => {
-      for (let i = 0; i < 20; i += 1) {
-        await send(friend, [alice], `${number}/${i}`);
-      }
-    }),
-  );
+  for (const [number, friend] of friends.entries()) {
+    for (let i = 0; i < 20; i += 1) {
+      await send(friend, [alice], `${number}/${i}`);
+    }
+  }
 
   const { messages } = await sync(alice);
 
