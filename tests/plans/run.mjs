@@ -63,7 +63,7 @@ const check = (title, problems) => {
 };
 
 const byText = new Map();
-for (const { text, plan } of readPlans(process.env.BACKBONE_PLANS_LOG)) {
+for (const { text, plan } of readPlans(process.env.BACKBONE_TEST_PLANS_LOG)) {
   const problems = byText.get(text) ?? new Set();
   problemsOf(plan).forEach((problem) => problems.add(problem));
   byText.set(text, problems);

@@ -48,7 +48,7 @@ export class Chaos {
 }
 
 function postgresql(commands) {
-  const { BACKBONE_SOAK_POSTGRESQL_FOLDER: FOLDER, BACKBONE_SOAK_POSTGRESQL_PORT: PORT } = process.env;
+  const { BACKBONE_TEST_SOAK_POSTGRESQL_FOLDER: FOLDER, BACKBONE_TEST_SOAK_POSTGRESQL_PORT: PORT } = process.env;
   execFileSync('bash', ['-ec', `source tests/support/postgresql.sh; ${commands}`], {
     cwd: root, env: { ...process.env, FOLDER, PORT }, stdio: ['ignore', 'ignore', 'inherit'],
   });
