@@ -17,9 +17,9 @@ function past({ owner, peer, index, rows, first }) {
     INSERT INTO messages (id, created_at, created_by, created_by_device, kept_by_sender, kept_by_either, attachments, body)
     SELECT ${id('MSG', 'n')}, ${time}, ${owner}, '${kDevice}', 1, 1, NULL, repeat('A', 100) FROM ${series};
 
-    INSERT INTO message_recipients (message_id, position, address, relationship_id, encrypted_key, sender, created_at, received_at,
+    INSERT INTO message_recipients (message_id, position, address, relationship_id, encrypted_key, created_at, received_at,
                                     received_by_device, is_decomposed_by_recipient, is_decomposed_by_sender)
-    SELECT ${id('MSG', 'n')}, 0, ${peer}, ${id('REL', 'n / 100')}, repeat('A', 40), ${owner}, ${time}, ${time}, '${kDevice}', 0, 0
+    SELECT ${id('MSG', 'n')}, 0, ${peer}, ${id('REL', 'n / 100')}, repeat('A', 40), ${time}, ${time}, '${kDevice}', 0, 0
     FROM ${series};
 
     INSERT INTO sync_runs (id, type, run_index, created_at, created_by, created_by_device, expires_at, event_count, finalized_at)
