@@ -129,7 +129,7 @@ void LocalBlobs::remove(std::string_view key)
 void LocalBlobs::for_each(const std::function<bool(const BlobEntry&)>& visit)
 {
     for (const fs::directory_entry& shard : fs::directory_iterator(folder_)) {
-        if (!is_shard(shard.path().filename().native())) continue;
+        if (!is_shard(shard.path().filename().native()) || !shard.is_directory()) continue;
         for (const fs::directory_entry& file : fs::directory_iterator(shard.path())) {
             BlobEntry entry{file.path().filename().string(), {}};
             if (!is_key(entry.key)) continue;

@@ -88,7 +88,8 @@ Server::Server(const HttpOptions& options, const std::vector<OfferedApi>& apis, 
     : state_(std::make_unique<State>(options, clock, random, std::move(observers)))
 {
     State& state = *state_;
-    allow_open_files(options.limits.connections + kOtherFiles, logger);
+    // Besides its socket, a connection may have a file that is on its way.
+    allow_open_files(2 * options.limits.connections + kOtherFiles, logger);
     const Listener::Services services{state.sessions, state.limits, state.trusted_proxies,
                                       [&state]() -> IoThread& { return state.next_thread(); }, logger};
     for (const OfferedApi& offered : apis) {

@@ -334,6 +334,7 @@ Task<bool> Session::send_file(const FileContent& file)
     const auto since = steady_clock::now();
     sent_of_file_ = 0;
     while (sent_of_file_ < file.size()) {
+        // When all workers are busy, this thread waits for the disk itself.
         if (!file.is_in_memory(sent_of_file_, next_piece_of_file())) co_await on_worker(Step::load_piece);
         if (is_expired_) co_return false;
         deadline_ = since + services_.limits.write_timeout + time_at_minimum_rate(services_.limits, sent_of_file_);

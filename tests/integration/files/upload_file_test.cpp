@@ -1,3 +1,4 @@
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -132,7 +133,7 @@ TEST_ON_EACH_DATABASE("what can be wrong with an upload is reported in the proto
         {"hash too long", with({"cipherHash", base64_of(129)}), kWrongValue},
         {"signature too long", with({"ownerSignature", base64_of(513)}), kWrongValue},
         {"properties too long", with({"encryptedProperties", base64_of(1024 * 1024 + 1)}), kWrongValue},
-        {"a text without end", with({"cipherHash", std::string(4 * 1024 * 1024 + 1, 'A')}), kUnreadable},
+        {"a text without end", with({"cipherHash", std::string(4 * 1024 * 1024 + 4, 'A')}), kUnreadable},
         {"missing beats length", without("cipherHash", right_form("")), kUnreadable},
         {"length beats base64", with({"cipherHash", "!"}, right_form("")), kWrongLength},
         {"base64 beats expiry", with_two({"ownerSignature", "!"}, {"expiresAt", "2025-12-31"}), kUnreadable},
@@ -202,10 +203,22 @@ TEST_ON_EACH_DATABASE("an upload that cannot be stored fails, and leaves nothing
 {
     TestApplication app(database);
     const Person alice = app.person();
-    std::filesystem::rename(app.blob_folder() / "unfinished", app.blob_folder() / "elsewhere");
 
-    CHECK(outcome_of(upload(app, alice)) == "500 unexpected");
-
+    SECTION("when its content cannot be written")
+    {
+        std::filesystem::rename(app.blob_folder() / "unfinished", app.blob_folder() / "elsewhere");
+        CHECK(outcome_of(upload(app, alice)) == "500 unexpected");
+    }
+    SECTION("when its content cannot get its name")
+    {
+        // No blob can be put where its folder should be, whatever its id is.
+        constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        for (const char first : kLetters) {
+            for (const char second : kLetters) std::ofstream(app.blob_folder() / std::string{first, second});
+        }
+        CHECK(outcome_of(upload(app, alice)) == "500 unexpected");
+        CHECK(std::filesystem::is_empty(app.blob_folder() / "unfinished"));
+    }
     CHECK(number_in(database, "SELECT COUNT(*) FROM files") == 0);
-    CHECK(count_of_stored_files(app) == 0);
+    CHECK(keys_of_blobs(app).empty());
 }

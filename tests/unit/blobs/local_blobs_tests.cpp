@@ -165,6 +165,7 @@ TEST_CASE("All blobs are listed until the visitor has seen enough, and what is n
     for (const char* key : {"one", "two", "another-one", "x9"}) storage.keep(std::string(key) + "x", "text");
     std::ofstream(storage.path("ex/README.txt")) << "not ours";
     std::ofstream(storage.path("lost+found")) << "not ours";
+    std::ofstream(storage.path("no")) << "a folder";
     storage.blobs.create()->append("unfinished");
 
     CHECK(storage.keys() == std::vector<std::string>{"another-onex", "onex", "twox", "x9x"});

@@ -1,5 +1,6 @@
 #include "unit/http/support.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -103,13 +104,18 @@ Request request(std::string method, std::string path, std::vector<Header> header
     return request;
 }
 
-Response file_response(std::string_view content)
+Response file_response(std::string_view content, bool is_cold)
 {
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::tmpfile(), std::fclose);
     std::fwrite(content.data(), 1, content.size(), file.get());
     std::fflush(file.get());
+    const int descriptor = ::dup(::fileno(file.get()));
+    if (is_cold) {
+        ::fdatasync(descriptor);
+        ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED);
+    }
     return {.content_type = "application/octet-stream",
-            .file = FileContent(::dup(::fileno(file.get())), content.size())};
+            .file = FileContent(descriptor, content.size())};
 }
 
 bool eventually(const std::function<bool()>& holds)

@@ -95,8 +95,8 @@ class TestServer
 /// A request as a handler's test writes it.
 Request request(std::string method, std::string path, std::vector<Header> headers = {}, std::string body = {});
 
-/// An answer out of a file with that content.
-Response file_response(std::string_view content);
+/// An answer out of a file with that content, which the system was asked to drop from memory if it is `cold`.
+Response file_response(std::string_view content, bool is_cold = false);
 
 /// Waits until it is true, for at most some seconds.
 bool eventually(const std::function<bool()>& holds);
