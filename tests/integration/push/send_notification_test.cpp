@@ -6,7 +6,7 @@
 
 using namespace backbone;
 using namespace backbone::testing;
-using relationships::RelationshipStatus;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -194,7 +194,10 @@ TEST_ON_EACH_DATABASE("the youngest relationship decides, whoever began it", "[p
         {{rejected, revoked, pending}, "204"},
         {{rejected, revoked}, kWrongStatus},
     }));
-    for (const RelationshipStatus status : statuses) given_relationship(app, alice, bob, status);
+    for (const RelationshipStatus status : statuses) {
+        given_relationship(app, alice, bob, status);
+        app.clock().advance(1s);
+    }
 
     CHECK(outcome(app, alice, {bob.address.text()}) == expected);
     CHECK(outcome(app, bob, {alice.address.text()}) == expected);
