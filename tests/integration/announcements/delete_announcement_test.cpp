@@ -1,10 +1,9 @@
-#include <algorithm>
-
 #include <catch2/catch.hpp>
 
 #include <backbone/error.hpp>
 
 #include "integration/announcements/given_announcements.hpp"
+#include "support/forget.hpp"
 
 using namespace backbone;
 using namespace backbone::announcements;
@@ -28,18 +27,6 @@ AnnouncementContent content_with_everything(const IdentityAddress& recipient)
     AnnouncementContent content = content_for({recipient});
     content.actions = {{{{"en", "Open"}}, "x"}};
     return content;
-}
-
-/// As the deletion of the identity does.
-void forget(TestApplication& app, const Person& person)
-{
-    const auto connection = app.database().connect();
-    const auto& deleters = app.registry().identity_data_deleters;
-    const auto deleter = std::ranges::find(deleters, "AnnouncementRecipients", &IdentityDataDeleter::aggregate);
-    REQUIRE(deleter != deleters.end());
-    while (connection->transaction(
-        [&](Transaction& tx) { return deleter->delete_batch(tx, person.address, app.application().installation()); })) {
-    }
 }
 
 }  // namespace
@@ -105,7 +92,7 @@ TEST_ON_EACH_DATABASE("an announcement whose only recipient is deleted does not 
     given_announcement(database, content_for({alice.address}));
     const std::string for_both = given_announcement(database, content_for({alice.address, bob.address}));
 
-    forget(app, alice);
+    forget(app, "AnnouncementRecipients", alice);
 
     CHECK(texts_in(database, "SELECT address FROM announcement_recipients") == std::vector{bob.address.text()});
     CHECK(visible_to(app, alice).empty());

@@ -7,17 +7,14 @@
 #include <fmt/ranges.h>
 
 #include <messages/options.hpp>
-#include <relationships/relationships.hpp>
 
 #include "support/application.hpp"
 #include "support/outcome.hpp"
+#include "support/relationship_rows.hpp"
 #include "support/rows.hpp"
 
 /// What tests of messages begin with, and how they ask.
 namespace backbone::testing {
-
-using relationships::RelationshipId;
-using relationships::RelationshipStatus;
 
 inline constexpr std::string_view kMessages = "/api/v2/Messages";
 
@@ -32,20 +29,6 @@ inline void for_messages(Configuration& configuration)
 inline std::string bytes_on_the_wire(std::size_t bytes)
 {
     return Base64Url::encode(std::string(bytes, 'x')).text();
-}
-
-/// Only rows: the relationship's own rules are not asked.
-inline RelationshipId given_relationship(TestApplication& app, const Person& from, const Person& to,
-                                         RelationshipStatus status = RelationshipStatus::active)
-{
-    static constexpr Statement kInsert{"test.insert_relationship", R"(
-        INSERT INTO relationships (id, pair, from_address, to_address, created_at, status, revision,
-                                   from_has_decomposed, to_has_decomposed)
-        VALUES (:id, :pair, :from, :to, :created_at, :status, 0, 0, 0))"};
-    const auto id = RelationshipId::generate(app.database().random);
-    app.database().connect()->queries().execute(kInsert, id, relationships::pair_of(from.address, to.address),
-                                                from.address, to.address, app.clock().now(), status);
-    return id;
 }
 
 /// One side changes the relationship, of which all modules are told.

@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 
 #include <devices/options.hpp>
-#include <relationships/relationships.hpp>
 
 #include "support/application.hpp"
 #include "support/outcome.hpp"
+#include "support/relationship_rows.hpp"
 #include "support/rows.hpp"
 
 /// What tests of pushes begin with.
@@ -31,20 +31,6 @@ inline std::string given_registration(TestApplication& app, const Person& person
         app.put("/api/v2/Devices/Self/PushNotifications",
                 fmt::format(R"({{"platform":"{}","handle":"handle-0123456789","appId":"app"}})", platform), person);
     return answer.text("result.devicePushIdentifier");
-}
-
-/// A relationship that was made a second after the one before.
-inline void given_contact(TestApplication& app, const Person& from, const Person& to,
-                          relationships::RelationshipStatus status)
-{
-    constexpr Statement kInsert{"test.insert_relationship", R"(
-        INSERT INTO relationships (id, pair, from_address, to_address, created_at, status, revision,
-                                   from_has_decomposed, to_has_decomposed)
-        VALUES (:id, :pair, :from, :to, :created_at, :status, 1, 0, 0))"};
-    app.clock().advance(std::chrono::seconds{1});
-    app.database().connect()->queries().execute(kInsert, relationships::RelationshipId::generate(app.database().random),
-                                                relationships::pair_of(from.address, to.address), from.address,
-                                                to.address, app.clock().now(), status);
 }
 
 /// What is waiting to be pushed.

@@ -6,7 +6,7 @@
 
 using namespace backbone;
 using namespace backbone::testing;
-using relationships::RelationshipStatus;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -49,7 +49,7 @@ TEST_ON_EACH_DATABASE("a notification is pushed to all devices of a peer, each i
     const Person bob = app.person();
     const Person tablet_of_bob = app.device_of(bob);
     const Person watch_of_bob = app.device_of(bob);
-    given_contact(app, alice, bob, RelationshipStatus::active);
+    given_relationship(app, alice, bob, RelationshipStatus::active);
     REQUIRE(change_rows(database, language_of(bob, "de")) == 1);
     REQUIRE(change_rows(database, language_of(tablet_of_bob, "it")) == 1);
     given_registration(app, alice);
@@ -71,7 +71,7 @@ TEST_ON_EACH_DATABASE("nothing waits to be pushed where no device has registered
     TestApplication app(database, with_dummy_platform);
     const Person alice = app.person();
     const Person bob = app.person();
-    given_contact(app, alice, bob, RelationshipStatus::active);
+    given_relationship(app, alice, bob, RelationshipStatus::active);
     database.statements.clear();
 
     CHECK(outcome(app, alice, {bob.address.text()}) == "204");
@@ -89,7 +89,7 @@ TEST_ON_EACH_DATABASE("where no platform is set up, nobody looks for devices", "
     });
     const Person alice = app.person();
     const Person bob = app.person();
-    given_contact(app, alice, bob, RelationshipStatus::active);
+    given_relationship(app, alice, bob, RelationshipStatus::active);
     database.statements.clear();
 
     CHECK(outcome(app, alice, {bob.address.text()}) == "204");
@@ -103,8 +103,8 @@ TEST_ON_EACH_DATABASE("peers in whatever order, repeated, and oneself beside the
     const Person alice = app.person();
     const Person bob = app.person();
     const Person carol = app.person();
-    given_contact(app, alice, bob, RelationshipStatus::active);
-    given_contact(app, carol, alice, RelationshipStatus::pending);
+    given_relationship(app, alice, bob, RelationshipStatus::active);
+    given_relationship(app, carol, alice, RelationshipStatus::pending);
     for (const Person& person : {alice, bob, carol}) given_registration(app, person);
     const std::map<char, std::string> who{
         {'a', alice.address.text()}, {'b', bob.address.text()}, {'c', carol.address.text()}};
@@ -133,7 +133,7 @@ TEST_ON_EACH_DATABASE("only peers can be told", "[push]", database)
                                           {'n', TestApplication::with_new_keys().address.text()},
                                           {'x', "no address"},
                                           {'-', ""}};
-    given_contact(app, alice, bob, RelationshipStatus::active);
+    given_relationship(app, alice, bob, RelationshipStatus::active);
     given_registration(app, bob);
     const auto [what, recipients, code, expected] =
         GENERATE(table<std::string, std::string, std::string, std::string_view>({
@@ -194,7 +194,10 @@ TEST_ON_EACH_DATABASE("the youngest relationship decides, whoever began it", "[p
         {{rejected, revoked, pending}, "204"},
         {{rejected, revoked}, kWrongStatus},
     }));
-    for (const RelationshipStatus status : statuses) given_contact(app, alice, bob, status);
+    for (const RelationshipStatus status : statuses) {
+        given_relationship(app, alice, bob, status);
+        app.clock().advance(1s);
+    }
 
     CHECK(outcome(app, alice, {bob.address.text()}) == expected);
     CHECK(outcome(app, bob, {alice.address.text()}) == expected);
@@ -206,7 +209,7 @@ TEST_ON_EACH_DATABASE("no relationship at all is reported before one in a wrong 
     TestApplication app(database, with_dummy_platform);
     const Person alice = app.person();
     const Person bob = app.person();
-    given_contact(app, alice, bob, RelationshipStatus::rejected);
+    given_relationship(app, alice, bob, RelationshipStatus::rejected);
 
     CHECK(outcome(app, alice, {bob.address.text(), app.person().address.text()}) == kNoRelationship);
 }
