@@ -14,7 +14,7 @@ CREATE TABLE files (
     encrypted_properties VARCHAR(MAX) COLLATE Latin1_General_BIN2 NOT NULL
 );
 
-CREATE INDEX files_by_creator ON files (created_by, created_at);
+CREATE INDEX files_by_creator ON files (created_by, created_at, id, expires_at);
 
 CREATE INDEX files_by_owner ON files (owner);
 

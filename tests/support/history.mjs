@@ -88,7 +88,7 @@ export function addStrangers({ connection, rows }) {
     SELECT ${address('n')}, 0, 0, 0 FROM generate_series(0, ${kStrangers - 1}) n ON CONFLICT DO NOTHING;
     ${past({ owner, peer, index: `n / ${kStrangers}`, rows, first: 1 })}
     ${belongings({ owner, peer, rows: belongingRows, first: 1 })}
-    ANALYZE;`);
+    VACUUM ANALYZE;`);
 }
 
 /** The same for the past of some identities, `rows` each. It lies before what they did, so nothing of it is new to them. */
@@ -98,5 +98,5 @@ export function addPast({ connection, addresses, rows }) {
     const of = { owner: text(owner), peer: text(addresses[(position + 1) % addresses.length]), rows, first };
     return past({ ...of, index: `n - ${first}` }) + belongings({ ...of, peer: address(`n % ${kStrangers}`), rows: Math.ceil(rows / 10) });
   });
-  runSql(connection, `${statements.join('\n')}\nANALYZE;`);
+  runSql(connection, `${statements.join('\n')}\nVACUUM ANALYZE;`);
 }
