@@ -114,7 +114,7 @@ void add_command(CLI::App& group, Invocation& invocation, const Treatment& treat
     CLI::Option_group& which = *command.add_option_group("Which", "Either ids or all");
     which.require_option(1);
     which.add_option("ID", *ids, "Ids of messages")->option_text("...");
-    which.add_flag("--all", "All dead messages");
+    which.add_flag("--all")->description("All dead messages");
     invocation.on_call(command, [&invocation, treatment, ids] {
         return treat(invocation.load_configuration(), treatment, *ids, invocation.terminal());
     });
