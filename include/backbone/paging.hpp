@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace backbone {
@@ -29,6 +30,12 @@ struct PageSizes
     std::int32_t default_size = 50;
     std::int32_t maximum = 200;
 };
+
+/// What one answer may hold. Who wants more gets it in smaller pages.
+inline constexpr std::size_t kMaximumBytesOfPage = 64 * 1024 * 1024;
+
+/// Throws Error with `invalidPageSize` when a page of several records holds more than that.
+void check_bytes_of_page(const Page& page, std::size_t bytes);
 
 /// The `pagination` object of a paged answer.
 struct Pagination

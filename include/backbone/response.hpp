@@ -71,7 +71,7 @@ Response created(const T& value, std::string location = {})
 
 /// 200 with one page; `pagination` is only written when there are several (docs/protocol/http-and-auth.md §7.2).
 /// `for_each_item(visit)` hands over the page's items, which go straight into the body; `count()` tells the number of
-/// all records, and is only asked when the page is full.
+/// all records, and is only asked when the page is full. Throws as check_bytes_of_page does.
 template <class Item, class ForEachItem, class Count>
 Response page_of(const Page& page, ForEachItem&& for_each_item, Count&& count)
 {
@@ -84,6 +84,7 @@ Response page_of(const Page& page, ForEachItem&& for_each_item, Count&& count)
             for_each_item([&](const Item& item) {
                 json.write(item);
                 ++items;
+                check_bytes_of_page(page, response.body.size());
             });
         });
         const std::int64_t total_records = page.total_records(items, count);

@@ -18,10 +18,11 @@ void write_integer(std::int64_t value, std::string& text)
 }  // namespace
 
 PostgresqlStatement::PostgresqlStatement(soci::session& session, PostgresqlPipeline& pipeline, std::string_view name,
-                                         ExpandedStatement prepared)
+                                         ExpandedStatement prepared, std::span<const ColumnKind> columns)
     : PreparedStatement(std::move(prepared)),
       pipeline_(pipeline),
       name_(name),
+      has_columns_(!columns.empty()),
       texts_(text().placeholders.size()),
       values_(texts_.size()),
       statement_(session)
@@ -34,7 +35,7 @@ PostgresqlStatement::PostgresqlStatement(soci::session& session, PostgresqlPipel
 std::int64_t PostgresqlStatement::run(std::span<const Parameter> arguments, const ReadRow& read)
 {
     send(arguments);
-    return pipeline_.wait(read);
+    return has_columns_ ? pipeline_.wait(read) : pipeline_.wait();
 }
 
 void PostgresqlStatement::run_with_next(std::span<const Parameter> arguments)

@@ -16,9 +16,9 @@ namespace backbone::database {
 class PostgresqlStatement final : public PreparedStatement
 {
   public:
-    /// The pipeline outlives it. Sends what was waiting there.
+    /// The pipeline outlives it. Sends what was waiting there. Without columns, rows are dropped.
     PostgresqlStatement(soci::session& session, PostgresqlPipeline& pipeline, std::string_view name,
-                        ExpandedStatement text);
+                        ExpandedStatement prepared, std::span<const ColumnKind> columns);
 
     std::int64_t run(std::span<const Parameter> arguments, const ReadRow& read) override;
 
@@ -30,6 +30,7 @@ class PostgresqlStatement final : public PreparedStatement
 
     PostgresqlPipeline& pipeline_;
     std::string name_;
+    bool has_columns_;
     std::vector<std::string> texts_;
     std::vector<const char*> values_;
     soci::statement statement_;

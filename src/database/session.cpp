@@ -147,7 +147,8 @@ class Session::Cache
                                                std::span<const Parameter> arguments,
                                                std::span<const ColumnKind> columns)
     {
-        if (pipeline_) return std::make_unique<PostgresqlStatement>(session_, *pipeline_, name, std::move(text));
+        if (pipeline_)
+            return std::make_unique<PostgresqlStatement>(session_, *pipeline_, name, std::move(text), columns);
         return std::make_unique<SociStatement>(session_, backend_, std::move(text), arguments, columns);
     }
 

@@ -41,7 +41,7 @@ struct LimitOptions
     std::size_t body_bytes = 20 * 1024 * 1024;
     /// So much of a body that nobody wants is read to keep its connection; a larger one costs the connection.
     std::size_t drained_bytes = 256 * 1024;
-    /// All bodies that are in memory at one time. A request beyond it gets 503.
+    /// All bodies, also of answers, that are in memory at one time. A request beyond it gets 503.
     std::size_t buffered_body_bytes = 512 * 1024 * 1024;
 
     std::size_t connections = 8192;

@@ -15,6 +15,8 @@ using std::chrono::steady_clock;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::size_t kReadSize = 4 * 1024;
 constexpr std::size_t kBodyReadSize = 64 * 1024;
+/// So much is not worth to be counted.
+constexpr std::size_t kSmallAnswer = 64 * 1024;
 /// What is gathered of a streamed body before a worker is called for it.
 constexpr std::size_t kPieceOfBody = 128 * 1024;
 /// What is sent of a file at a time.
@@ -43,7 +45,8 @@ Session::Session(const SessionServices& services, const Api& api, IoThread& thre
       place_(std::move(place)),
       reader_(services.limits, services.budget),
       trace_ids_(services.random),
-      memory_of_handler_(services.budget)
+      memory_of_handler_(services.budget),
+      memory_of_answer_(services.budget)
 {}
 
 Session::~Session()
@@ -70,6 +73,7 @@ Task<bool> Session::serve_request()
 {
     buffer_.shrink();
     answer_ = Response();
+    memory_of_answer_.resize(0);
     request_ = Request();
     reader_.start(request_);
     const bool has_header = co_await read_header();
@@ -256,6 +260,7 @@ Task<bool> Session::send_answer()
 {
     if (reader_.stage() == Stage::body) buffer_.consume(reader_.put(buffer_.unread()));
     closes_ = has_to_close();
+    if (answer_.body.size() > kSmallAnswer && !memory_of_answer_.resize(answer_.body.size())) answer_ = unavailable();
 
     const Timestamp now = services_.clock.now();
     head_.clear();

@@ -135,6 +135,7 @@ class Session final : public Work
     bool is_done_ = false;
     std::optional<Resume> resume_;
     Response answer_;
+    BudgetShare memory_of_answer_;
     std::uint64_t sent_of_file_ = 0;
     std::string head_;
     bool closes_ = false;

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 
+#include <backbone/error.hpp>
 #include <backbone/paging.hpp>
 
 namespace backbone {
@@ -91,6 +92,12 @@ void JsonWriter::plain_string(std::string_view text)
     out_.append(text);
     out_.push_back('"');
     needs_comma_ = true;
+}
+
+void check_bytes_of_page(const Page& page, std::size_t bytes)
+{
+    if (bytes <= kMaximumBytesOfPage || page.size <= 1) return;
+    throw rule_violated(codes::kInvalidPageSize, "The records of the page are too large. Ask for a smaller page.");
 }
 
 void write_json(JsonWriter& json, const Pagination& pagination)

@@ -178,6 +178,23 @@ TEST_CASE("A body that nobody wants does not cost the answer", "[http]")
     CHECK(is_cut);
 }
 
+TEST_CASE("The memory of answers is bounded", "[http]")
+{
+    LimitedApi api;
+    api.options.limits.buffered_body_bytes = 30'000'000;
+    TestServer server(api, api.options);
+    const std::string request = "GET /large HTTP/1.1\r\nHost: a\r\n\r\n";
+    Client slow(server.port());
+    slow.send(request);
+    REQUIRE(eventually([&] { return server.server().load().buffered_body_bytes == 20'000'000; }));
+
+    CHECK(Client(server.port()).exchange(request).status == 503);
+
+    CHECK(slow.receive().body.size() == 20'000'000);
+    CHECK(eventually([&] { return server.server().load().buffered_body_bytes == 0; }));
+    CHECK(Client(server.port()).exchange(request).status == 200);
+}
+
 TEST_CASE("The memory of waiting bodies is bounded", "[http]")
 {
     LimitedApi api;

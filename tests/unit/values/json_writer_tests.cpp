@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <backbone/error.hpp>
 #include <backbone/json_writer.hpp>
 #include <backbone/paging.hpp>
 #include <backbone/response.hpp>
@@ -71,6 +72,32 @@ TEST_CASE("a page tells of others only if there are several", "[values]")
           R"({"result":[0,1],"pagination":{"pageNumber":1,"pageSize":2,"totalPages":3,"totalRecords":5}})");
     CHECK(page(3, 1, -1) ==
           R"({"result":[0],"pagination":{"pageNumber":3,"pageSize":2,"totalPages":3,"totalRecords":5}})");
+}
+
+TEST_CASE("a page of several records is bounded, and stops when it is too large", "[values]")
+{
+    const std::string record(kMaximumBytesOfPage / 2, 'x');
+    int asked_for = 0;
+    const auto page_of_records = [&](std::int32_t size, int records) {
+        return page_of<std::string>(
+            Page{1, size},
+            [&](const auto& visit) {
+                for (asked_for = 0; asked_for < records;) {
+                    ++asked_for;
+                    visit(record);
+                }
+            },
+            [] { return 0; });
+    };
+    CHECK(page_of_records(50, 1).status == 200);
+    try {
+        page_of_records(50, 50);
+        FAIL("the page is too large");
+    } catch (const Error& error) {
+        CHECK(error.code() == codes::kInvalidPageSize);
+    }
+    CHECK(asked_for == 2);
+    CHECK_NOTHROW(check_bytes_of_page(Page{1, 1}, 2 * kMaximumBytesOfPage));
 }
 
 TEST_CASE("keys that are data begin with a lower-case letter", "[values]")
