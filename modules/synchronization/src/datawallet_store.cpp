@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "sync_state_store.hpp"
+
 namespace backbone::synchronization::datawallet_store {
 namespace {
 
@@ -116,15 +118,15 @@ void insert(Transaction& tx, const Caller& author, const std::vector<PlacedModif
 }
 
 /// A group of one owner.
-using OwnedGroup = std::pair<std::string, std::string>;
+using OwnedGroup = std::pair<IdentityAddress, std::string>;
 
-/// After the newest of a group has gone, the newest that stays is listed again. It was superseded from another
-/// collection, or would have gone as well.
-void list_newest_of(Transaction& tx, const std::set<OwnedGroup>& groups)
+/// The newest index of each of the groups, where something of it was superseded from another collection. (What was
+/// superseded from the same one has gone as well.)
+std::map<OwnedGroup, std::int64_t> find_superseded(Transaction& tx, const std::set<OwnedGroup>& groups)
 {
     struct Superseded
     {
-        std::string owner;
+        IdentityAddress owner;
         std::string group_key;
         std::int64_t index;
     };
@@ -141,7 +143,16 @@ void list_newest_of(Transaction& tx, const std::set<OwnedGroup>& groups)
             if (!is_new) known->second = std::max(known->second, row.index);
         }
     }
-    for (const auto& [group, index] : newest) tx.execute(kListAgain, group.first, index);
+    return newest;
+}
+
+/// After the newest of a group has gone, the newest that stays is listed again.
+void list_newest_of(Transaction& tx, const std::set<OwnedGroup>& groups)
+{
+    const auto candidates = find_superseded(tx, groups);
+    // A push that waits for us to delete what it supersedes would not see what we list again, unless it waits here.
+    for (const auto& [group, index] : candidates) sync_state_store::lock(tx, group.first);
+    for (const auto& [group, index] : candidates) tx.execute(kListAgain, group.first, index);
 }
 
 }  // namespace
@@ -176,7 +187,7 @@ bool delete_obsolete_before(Transaction& tx, Timestamp time)
 {
     struct Deleted
     {
-        std::string owner;
+        IdentityAddress owner;
         std::string group_key;
         Standing standing;
     };

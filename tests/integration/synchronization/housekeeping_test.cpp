@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -204,6 +205,36 @@ TEST_ON_EACH_DATABASE("a modification comes back when the one that hid it was of
 
     CHECK(indexes_in(list(app, app.with_new_token(alice))) == Indexes{1, 3});
     CHECK(indexes_in(list(app, app.with_new_token(bob))) == Indexes{2});
+}
+
+TEST_CASE("what housekeeping lists again, a push at the same time supersedes (PostgreSQL)",
+          "[synchronization][concurrency][postgresql]")
+{
+    run_on(postgresql_database(), [](TestDatabase& database) {
+        TestApplication app(database);
+        const Person alice = syncing_person(app);
+        REQUIRE(push(app, alice, 0, {{.collection = "A"}, {.collection = "B"}}).status == 201);
+        REQUIRE(push(app, alice, 1, {{.type = "Delete", .collection = "B"}}).status == 201);
+        app.clock().advance(30 * kDay);
+        const Person device = app.with_new_token(alice);
+        const auto is_anybody_waiting = [&] {
+            return number_in(database,
+                             "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+                             "wait_event_type = 'Lock'") > 0;
+        };
+        std::jthread pushing;
+        bool has_met = false;
+        database.statements.once_after("datawallets.select_superseded", [&] {
+            pushing = std::jthread([&] { push(app, device, 2, {{.collection = "C"}}); });
+            has_met = eventually(is_anybody_waiting);
+        });
+
+        app.run_job(kCompact);
+
+        pushing.join();
+        CHECK(has_met);
+        CHECK(indexes_in(list(app, device)) == Indexes{2, 3});
+    });
 }
 
 TEST_ON_EACH_DATABASE("housekeeping works in batches", "[synchronization]", database)
