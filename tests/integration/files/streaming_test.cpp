@@ -1,5 +1,7 @@
 #include <malloc.h>
 
+#include <atomic>
+#include <deque>
 #include <string>
 #include <thread>
 #include <vector>
@@ -176,11 +178,11 @@ TEST_ON_EACH_DATABASE("many upload and download at once", "[files][streaming][co
     const Person alice = app.person();
     Served served(app);
     std::atomic<int> good = 0;
+    std::deque<Client> clients;
     {
         std::vector<std::jthread> threads;
         for (std::size_t number = 0; number < 8; ++number) {
-            threads.emplace_back([&, number] {
-                Client client(served.port());
+            threads.emplace_back([&, number, &client = clients.emplace_back(served.port())] {
                 for (std::size_t size : {10UL, 300'000UL, 1'000'000UL}) {
                     const LargeForm form(size);
                     const std::string content(size, static_cast<char>('a' + number));

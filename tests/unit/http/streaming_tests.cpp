@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -273,16 +274,17 @@ TEST_CASE("A stream handler works on one thread at a time", "[http][streaming][c
     StreamingApi api;
     TestServer server(api, api.options);
     std::vector<std::thread> threads;
+    std::deque<Client> clients;
     std::atomic<int> good = 0;
     for (int i = 0; i < 4; ++i) {
-        threads.emplace_back([&, size = kMegabyte + static_cast<std::size_t>(i)] {
-            Client client(server.port());
-            for (int k = 0; k < 3; ++k) {
-                client.send(head_of(size));
-                client.send(std::string(size, 'x'));
-                if (client.receive().body == std::to_string(size)) ++good;
-            }
-        });
+        threads.emplace_back(
+            [&, &client = clients.emplace_back(server.port()), size = kMegabyte + static_cast<std::size_t>(i)] {
+                for (int k = 0; k < 3; ++k) {
+                    client.send(head_of(size));
+                    client.send(std::string(size, 'x'));
+                    if (client.receive().body == std::to_string(size)) ++good;
+                }
+            });
     }
     for (std::thread& thread : threads) thread.join();
     CHECK(good == 12);
