@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "database/soci_statement.hpp"
+#include "database/prepared_statement.hpp"
 
 namespace backbone::database {
 

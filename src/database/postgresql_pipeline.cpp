@@ -4,9 +4,6 @@
 
 #include <soci/postgresql/soci-postgresql.h>
 
-#include <charconv>
-#include <stdexcept>
-#include <string>
 #include <utility>
 
 namespace backbone::database {
@@ -15,43 +12,11 @@ namespace {
 
 /// The SQLSTATE of what libpq reports without one.
 constexpr const char* kConnectionFailure = "08006";
-/// To read so much in vain is quicker than to connect anew.
-constexpr std::size_t kReadInVain = 1024 * 1024;
 
-std::int64_t integer_in(std::string_view text)
+bool is_failure(const PGresult* answer)
 {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) {
-        throw std::logic_error("a column that should hold an integer does not");
-    }
-    return value;
-}
-
-/// The only row of a result.
-class ResultRow final : public Row
-{
-  public:
-    explicit ResultRow(const PGresult& result) : result_(result) {}
-
-    bool is_null(std::size_t column) const override { return PQgetisnull(&result_, 0, static_cast<int>(column)) != 0; }
-    std::string_view text(std::size_t column) const override
-    {
-        if (is_null(column)) throw std::logic_error("column " + std::to_string(column) + " is null");
-        const auto number = static_cast<int>(column);
-        return {PQgetvalue(&result_, 0, number), static_cast<std::size_t>(PQgetlength(&result_, 0, number))};
-    }
-    std::int64_t integer(std::size_t column) const override { return integer_in(text(column)); }
-
-  private:
-    const PGresult& result_;
-};
-
-std::int64_t rows_changed(PGresult& answer)
-{
-    // Empty for what changes no rows, such as BEGIN.
-    const std::string_view count = PQcmdTuples(&answer);
-    return count.empty() ? 0 : integer_in(count);
+    const ExecStatusType status = PQresultStatus(answer);
+    return status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK;
 }
 
 }  // namespace
@@ -71,25 +36,23 @@ void PostgresqlPipeline::send(const char* sql)
     sent_.emplace_back(sql);
 }
 
-std::int64_t PostgresqlPipeline::wait(const ReadRow& read)
+PostgresqlPipeline::Result PostgresqlPipeline::wait()
 {
     if (PQpipelineSync(connection_) == 0) fail();
-    Failure failure;
-    for (std::size_t i = 0; i + 1 < sent_.size(); ++i) failure.note(next_answer(), sent_[i]);
-    if (read) PQsetSingleRowMode(connection_);
-
-    std::int64_t rows = 0;
-    Result answer = next_result();
-    for (; PQresultStatus(answer.get()) == PGRES_SINGLE_TUPLE; answer = next_result(), ++rows) hand_over(*answer, read);
-    if (PQresultStatus(answer.get()) == PGRES_COMMAND_OK) rows = rows_changed(*answer);
-    failure.note(std::move(answer), sent_.back());
-    drop_rest_of_answer();
-
+    Result last;
+    Result failure;
+    std::string_view failed;
+    for (const std::string_view name : sent_) {
+        last = next_answer();
+        if (failure || !is_failure(last.get())) continue;
+        failure = std::move(last);
+        failed = name;
+    }
     const Result synchronized(PQgetResult(connection_));
-    if (failure.answer) fail(failure);
+    if (failure) fail(*failure, failed);
     if (PQresultStatus(synchronized.get()) != PGRES_PIPELINE_SYNC) fail();
     sent_.clear();
-    return rows;
+    return last;
 }
 
 void PostgresqlPipeline::leave()
@@ -117,57 +80,14 @@ void PostgresqlPipeline::enter()
     if (PQpipelineStatus(connection_) == PQ_PIPELINE_OFF && PQenterPipelineMode(connection_) == 0) fail();
 }
 
-PostgresqlPipeline::Result PostgresqlPipeline::next_result()
-{
-    Result result(PQgetResult(connection_));
-    if (!result) fail();
-    return result;
-}
-
 PostgresqlPipeline::Result PostgresqlPipeline::next_answer()
 {
-    Result answer = next_result();
-    drop_rest_of_answer();
-    return answer;
-}
-
-/// A null ends each answer. Of a lost connection, it is all that is left to come.
-void PostgresqlPipeline::drop_rest_of_answer()
-{
+    Result answer(PQgetResult(connection_));
+    if (!answer) fail();
+    // A null ends each answer. Of a lost connection, it is all that is left to come.
     while (Result(PQgetResult(connection_))) {
     }
-}
-
-void PostgresqlPipeline::hand_over(const PGresult& row, const ReadRow& read)
-{
-    try {
-        read(ResultRow(row));
-    } catch (...) {
-        read_in_vain();
-        throw;
-    }
-}
-
-/// Nobody wants the rest of the last answer.
-void PostgresqlPipeline::read_in_vain() noexcept
-{
-    std::size_t bytes = 0;
-    Result result;
-    do {
-        result.reset(PQgetResult(connection_));
-        bytes += PQresultMemorySize(result.get());
-    } while (result && bytes <= kReadInVain);
-    const Result synchronized(result ? nullptr : PQgetResult(connection_));
-    is_abandoned_ = PQresultStatus(synchronized.get()) != PGRES_PIPELINE_SYNC;
-    sent_.clear();
-}
-
-void PostgresqlPipeline::Failure::note(Result new_answer, std::string_view new_name)
-{
-    const ExecStatusType status = PQresultStatus(new_answer.get());
-    if (answer || status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return;
-    answer = std::move(new_answer);
-    name = new_name;
+    return answer;
 }
 
 /// Of the connection.
@@ -177,13 +97,13 @@ void PostgresqlPipeline::fail()
     throw soci::postgresql_soci_error(PQerrorMessage(connection_), kConnectionFailure);
 }
 
-/// Of a statement. What was sent last is named by the caller.
-void PostgresqlPipeline::fail(const Failure& failure)
+/// Of a statement. What is run last is named by the caller.
+void PostgresqlPipeline::fail(const PGresult& answer, std::string_view name)
 {
     std::string message;
-    if (failure.name != sent_.back()) message.append(failure.name).append(": ");
-    message += PQresultErrorMessage(failure.answer.get());
-    const char* state = PQresultErrorField(failure.answer.get(), PG_DIAG_SQLSTATE);
+    if (name != sent_.back()) message.append(name).append(": ");
+    message += PQresultErrorMessage(&answer);
+    const char* state = PQresultErrorField(&answer, PG_DIAG_SQLSTATE);
     sent_.clear();
     throw soci::postgresql_soci_error(message, state != nullptr ? state : kConnectionFailure);
 }

@@ -1,50 +1,82 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <vector>
+
+#include <soci/soci.h>
 
 #include <backbone/columns.hpp>
 #include <backbone/database.hpp>
 
 #include "database/expansion.hpp"
+#include "database/options.hpp"
 
 namespace backbone::database {
 
-/// A statement that one session has prepared. Its functions throw soci::soci_error, and Error for a text that no
-/// database can store.
+class PostgresqlPipeline;
+
+/// A value on its way between a statement and us; SOCI keeps pointers to it, so it stays where it is.
+struct Buffer
+{
+    ColumnKind kind = ColumnKind::text;
+    std::string text;
+    long long integer = 0;
+    soci::indicator indicator = soci::i_ok;
+};
+
+/// A statement that one session has prepared, with the buffers for its arguments and columns.
 class PreparedStatement
 {
   public:
     using ReadRow = Queries::ReadRow;
 
-    explicit PreparedStatement(ExpandedStatement text) : text_(std::move(text)) {}
-    virtual ~PreparedStatement() = default;
+    /// The session that it belongs to. There is a pipeline on PostgreSQL only.
+    struct Place
+    {
+        soci::session& session;
+        Backend backend;
+        PostgresqlPipeline* pipeline;
+    };
+
+    /// `arguments` and `columns` tell the kinds only. Throws soci::soci_error.
+    PreparedStatement(const Place& place, std::string_view name, ExpandedStatement text,
+                      std::span<const Parameter> arguments, std::span<const ColumnKind> columns);
+    ~PreparedStatement();
     PreparedStatement(const PreparedStatement&) = delete;
     PreparedStatement& operator=(const PreparedStatement&) = delete;
 
     bool ignores_unique_violation() const { return text_.ignores_unique_violation; }
 
-    /// Runs it and hands over all rows; answers how many rows there were, or were changed. However it ends, nothing of
-    /// the result stays open or in memory.
-    virtual std::int64_t run(std::span<const Parameter> arguments, const ReadRow& read) = 0;
+    /// Runs it and hands over all rows; answers how many rows there were, or were changed. Throws soci::soci_error.
+    /// However it ends, nothing of the result stays open or in memory.
+    std::int64_t run(std::span<const Parameter> arguments, const ReadRow& read);
 
-    /// The same for who need not wait for the answer: see PostgresqlStatement.
-    virtual void run_with_next(std::span<const Parameter> arguments) { run(arguments, nullptr); }
-
-  protected:
-    const ExpandedStatement& text() const { return text_; }
-
-    /// The text that stands at a placeholder.
-    static std::string_view text_at(const Placeholder& placeholder, const Parameter& argument);
-
-    /// Gives back the memory of a buffer after it had to hold a large value: that must not stay in every session.
-    static void release_if_large(std::string& buffer);
+    /// PostgreSQL only: lets it be sent with what the pipeline is waited for next. Throws soci::soci_error.
+    void run_with_next(std::span<const Parameter> arguments);
 
   private:
+    void exchange(std::span<const Parameter> arguments, std::span<const ColumnKind> columns);
+    void name_placeholders();
+    template <class Execute>
+    auto executing(std::span<const Parameter> arguments, Execute&& execute);
+    void bind(std::span<const Parameter> arguments);
+    void send();
+    std::int64_t run_and_read(const ReadRow& read);
+    void finish() noexcept;
+
+    Backend backend_;
+    PostgresqlPipeline* pipeline_;
+    std::string name_;
     ExpandedStatement text_;
+    std::vector<Buffer> arguments_;
+    std::vector<Buffer> columns_;
+    /// PostgreSQL: the texts of the arguments.
+    std::vector<const char*> values_;
+    soci::statement statement_;
 };
 
 }  // namespace backbone::database

@@ -16,8 +16,7 @@
 #include "database/expansion.hpp"
 #include "database/failures.hpp"
 #include "database/postgresql_pipeline.hpp"
-#include "database/postgresql_statement.hpp"
-#include "database/soci_statement.hpp"
+#include "database/prepared_statement.hpp"
 
 namespace backbone::database {
 
@@ -100,14 +99,14 @@ class Session::Cache
                                  std::span<const ColumnKind> columns)
     {
         const Key key{statement.sql, shape_of(arguments, columns)};
-        if (const auto known = statements_.find(key); known != statements_.end()) return *known->second->prepared;
+        if (const auto known = statements_.find(key); known != statements_.end()) return known->second->prepared;
         return add(key, statement.name, expanded(statement, arguments), arguments, columns);
     }
 
     PreparedStatement& insert(const BulkInsert& insert, std::size_t rows, std::span<const Parameter> values)
     {
         const Key key{insert.prefix, Shape{.list_sizes = rows}};
-        if (const auto known = statements_.find(key); known != statements_.end()) return *known->second->prepared;
+        if (const auto known = statements_.find(key); known != statements_.end()) return known->second->prepared;
         ExpandedStatement text;
         text.sql = std::string(insert.prefix) + ' ' + expand_values(backend_, rows, insert.columns);
         text.arguments = values.size();
@@ -119,7 +118,12 @@ class Session::Cache
     struct Entry
     {
         std::string sql;
-        std::unique_ptr<PreparedStatement> prepared;
+        PreparedStatement prepared;
+
+        Entry(std::string_view key, const PreparedStatement::Place& place, std::string_view name,
+              ExpandedStatement text, std::span<const Parameter> arguments, std::span<const ColumnKind> columns)
+            : sql(key), prepared(place, name, std::move(text), arguments, columns)
+        {}
     };
 
     ExpandedStatement expanded(const Statement& statement, std::span<const Parameter> arguments) const
@@ -138,18 +142,10 @@ class Session::Cache
     PreparedStatement& add(const Key& key, std::string_view name, ExpandedStatement text,
                            std::span<const Parameter> arguments, std::span<const ColumnKind> columns)
     {
-        auto entry = std::make_unique<Entry>(std::string(key.sql), prepare(name, std::move(text), arguments, columns));
+        const PreparedStatement::Place place{session_, backend_, pipeline()};
+        auto entry = std::make_unique<Entry>(key.sql, place, name, std::move(text), arguments, columns);
         const Key kept{entry->sql, key.shape};
-        return *statements_.emplace(kept, std::move(entry)).first->second->prepared;
-    }
-
-    std::unique_ptr<PreparedStatement> prepare(std::string_view name, ExpandedStatement text,
-                                               std::span<const Parameter> arguments,
-                                               std::span<const ColumnKind> columns)
-    {
-        if (pipeline_)
-            return std::make_unique<PostgresqlStatement>(session_, *pipeline_, name, std::move(text), columns);
-        return std::make_unique<SociStatement>(session_, backend_, std::move(text), arguments, columns);
+        return statements_.emplace(kept, std::move(entry)).first->second->prepared;
     }
 
     Backend backend_;
@@ -190,22 +186,6 @@ auto Session::translating_failures(std::string_view name, Work&& work)
     }
 }
 
-/// Runs what `prepare` answers.
-template <class Prepare, class Run>
-std::int64_t Session::running(std::string_view name, Prepare&& prepare, Run&& run)
-{
-    return translating_failures(name, [&]() -> std::int64_t {
-        PreparedStatement& prepared = preparing(name, std::forward<Prepare>(prepare));
-        try {
-            return run(prepared);
-        } catch (const soci::soci_error& error) {
-            const bool is_duplicate = examine(error, backend_, cache_->session()).failure == Failure::unique_violation;
-            if (is_duplicate && prepared.ignores_unique_violation()) return 0;
-            throw;
-        }
-    });
-}
-
 Session::Session(const Options& options, const std::string& memory_name)
     : backend_(options.backend), cache_(std::make_unique<Cache>(options.backend))
 {
@@ -224,41 +204,58 @@ Session::~Session() = default;
 bool Session::seems_alive() const
 {
     // A server that ends a session says so, or closes the connection: either way there is something to read.
-    return !was_lost() && (cache_->pipeline() == nullptr || cache_->pipeline()->is_silent());
-}
-
-bool Session::was_lost() const
-{
-    return lost_ || (cache_->pipeline() != nullptr && cache_->pipeline()->is_abandoned());
+    return !lost_ && (cache_->pipeline() == nullptr || cache_->pipeline()->is_silent());
 }
 
 std::int64_t Session::run(const Statement& statement, std::span<const Parameter> arguments,
                           std::span<const ColumnKind> columns, const Queries::ReadRow& read)
 {
-    return running(
-        statement.name, [&]() -> auto& { return cache_->statement(statement, arguments, columns); },
-        [&](PreparedStatement& prepared) { return prepared.run(arguments, read); });
-}
-
-void Session::run_with_next(const Statement& statement, std::span<const Parameter> arguments)
-{
-    running(
-        statement.name, [&]() -> auto& { return cache_->statement(statement, arguments, {}); },
-        [&](PreparedStatement& prepared) { return prepared.run_with_next(arguments), 0; });
+    return translating_failures(statement.name, [&]() -> std::int64_t {
+        PreparedStatement& prepared = preparing(
+            statement.name, [&]() -> auto& { return cache_->statement(statement, arguments, columns); });
+        try {
+            return prepared.run(arguments, read);
+        } catch (const soci::soci_error& error) {
+            const bool is_duplicate = examine(error, backend_, cache_->session()).failure == Failure::unique_violation;
+            if (is_duplicate && prepared.ignores_unique_violation()) return 0;
+            throw;
+        }
+    });
 }
 
 void Session::insert(const BulkInsert& insert, std::size_t rows, std::span<const Parameter> values)
 {
-    running(
-        insert.name, [&]() -> auto& { return cache_->insert(insert, rows, values); },
-        [&](PreparedStatement& prepared) { return prepared.run(values, nullptr); });
+    translating_failures(insert.name, [&] {
+        preparing(
+            insert.name, [&]() -> auto& { return cache_->insert(insert, rows, values); })
+            .run(values, nullptr);
+    });
 }
 
-void Session::insert_with_next(const BulkInsert& insert, std::size_t rows, std::span<const Parameter> values)
+void Session::run_with_next(const Statement& statement, std::span<const Parameter> arguments)
 {
-    running(
-        insert.name, [&]() -> auto& { return cache_->insert(insert, rows, values); },
-        [&](PreparedStatement& prepared) { return prepared.run_with_next(values), 0; });
+    if (cache_->pipeline() == nullptr) {
+        run(statement, arguments, {}, nullptr);
+        return;
+    }
+    translating_failures(statement.name, [&] {
+        preparing(
+            statement.name, [&]() -> auto& { return cache_->statement(statement, arguments, {}); })
+            .run_with_next(arguments);
+    });
+}
+
+void Session::insert_with_next(const BulkInsert& bulk, std::size_t rows, std::span<const Parameter> values)
+{
+    if (cache_->pipeline() == nullptr) {
+        insert(bulk, rows, values);
+        return;
+    }
+    translating_failures(bulk.name, [&] {
+        preparing(
+            bulk.name, [&]() -> auto& { return cache_->insert(bulk, rows, values); })
+            .run_with_next(values);
+    });
 }
 
 void Session::begin()

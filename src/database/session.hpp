@@ -49,7 +49,7 @@ class Session
     void rollback() noexcept;
 
     /// The connection is gone: the session must be closed.
-    bool was_lost() const;
+    bool was_lost() const { return lost_; }
 
   private:
     class Cache;
@@ -58,8 +58,6 @@ class Session
     auto& preparing(std::string_view name, Work&& work);
     template <class Work>
     auto translating_failures(std::string_view name, Work&& work);
-    template <class Prepare, class Run>
-    std::int64_t running(std::string_view name, Prepare&& prepare, Run&& run);
 
     Backend backend_;
     bool lost_ = false;

@@ -1,4 +1,4 @@
-// What is sent together with the next statement, and how rows come: see "Sessions and locks" in src/database/README.md.
+// What is sent together with the next statement, see "Sessions and locks" in src/database/README.md.
 #include <catch2/catch.hpp>
 
 #include <stdexcept>
@@ -22,9 +22,6 @@ constexpr Statement kAdd{"test.add", "UPDATE steps SET value = value + :amount W
 constexpr Statement kDouble{"test.double", "UPDATE steps SET value = value * 2 WHERE name = :name"};
 constexpr Statement kValue{"test.value", "SELECT value FROM steps WHERE name = :name"};
 constexpr Statement kCount{"test.count", "SELECT COUNT(*) FROM steps"};
-constexpr Statement kBelow{"test.below", "SELECT value FROM steps WHERE value < :limit ORDER BY value"};
-constexpr Statement kLargeRows{"test.large_rows", R"(
-    SELECT repeat('x', 100000) FROM generate_series(1, CAST(:rows AS BIGINT)))"};
 constexpr Statement kSession{"test.session", "SELECT pg_backend_pid()"};
 constexpr Statement kState{"test.state", R"(
     SELECT CASE WHEN xact_start IS NULL THEN 0 ELSE 1 END FROM pg_stat_activity WHERE pid = CAST(:pid AS INTEGER))"};
@@ -170,50 +167,5 @@ TEST_CASE("on PostgreSQL a transaction runs again when its session ends before i
         CHECK(attempts == 2);
         CHECK(value_of(observer->queries(), "a") == 2);
         CHECK(value_of(observer->queries(), "b") == 2);
-    });
-}
-
-TEST_ON_EACH_DATABASE("rows come one by one, and what follows them is no problem", "[database]", database)
-{
-    const auto connection = connection_with_steps(database);
-    Rows rows;
-    for (int i = 0; i < 500; ++i) rows.emplace_back(std::to_string(i), i);
-    connection->queries().insert_all(kInsertAll, rows);
-
-    const auto read_until = [&](Queries& queries, std::int64_t last) {
-        std::int64_t sum = 0;
-        queries.for_each<std::int64_t>(
-            kBelow,
-            [&](std::int64_t value) {
-                if (value > last) throw std::domain_error("enough");
-                sum += value;
-            },
-            500);
-        return sum;
-    };
-    CHECK(read_until(connection->queries(), 500) == 124'752);
-    CHECK_THROWS_AS(read_until(connection->queries(), 3), std::domain_error);
-    CHECK(read_until(connection->queries(), 500) == 124'752);
-    const auto interrupted = [&](Transaction& tx) {
-        tx.execute(kAdd, 1, "a");
-        read_until(tx, 3);
-    };
-    CHECK_THROWS_AS(connection->transaction(interrupted), std::domain_error);
-    CHECK(value_of(connection->queries(), "a") == 1);
-}
-
-TEST_CASE("on PostgreSQL a session that has megabytes left to read is replaced", "[database][postgresql]")
-{
-    testing::run_on(testing::postgresql_database(), [](TestDatabase& database) {
-        const auto connection = database.connect();
-        const auto session = connection->queries().find<std::int64_t>(kSession).value();
-        const auto read_one = [&](std::int64_t rows) {
-            connection->queries().for_each<std::string>(
-                kLargeRows, [](std::string&&) { throw std::domain_error("enough"); }, rows);
-        };
-        CHECK_THROWS_AS(read_one(2), std::domain_error);
-        CHECK(connection->queries().find<std::int64_t>(kSession) == session);
-        CHECK_THROWS_AS(read_one(100), std::domain_error);
-        CHECK(database.connect()->queries().find<std::int64_t>(kSession) != session);
     });
 }
