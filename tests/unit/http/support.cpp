@@ -114,8 +114,7 @@ Response file_response(std::string_view content, bool is_cold)
         ::fdatasync(descriptor);
         ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED);
     }
-    return {.content_type = "application/octet-stream",
-            .file = FileContent(descriptor, content.size())};
+    return {.content_type = "application/octet-stream", .file = FileContent(descriptor, content.size())};
 }
 
 bool eventually(const std::function<bool()>& holds)
