@@ -71,8 +71,8 @@ void describe(OptionSection& options, LimitOptions& limits)
     options.size("body_bytes", limits.body_bytes, {1 << 10, 1 << 30});
     options.size("drained_bytes", limits.drained_bytes, {.maximum = 1 << 30});
     options.size("buffered_body_bytes", limits.buffered_body_bytes, {.minimum = 1 << 20});
-    options.check("buffered_body_bytes", limits.buffered_body_bytes >= limits.body_bytes,
-                  "must not be below body_bytes");
+    options.check("buffered_body_bytes", limits.buffered_body_bytes / 2 >= limits.body_bytes,
+                  "must be at least twice body_bytes");
     options.value("connections", limits.connections, {1, 1'000'000});
     options.value("connections_per_address", limits.connections_per_address, {1, 1'000'000});
     options.value("header_timeout", limits.header_timeout, {1ms, 1h});

@@ -1,6 +1,5 @@
 #include "http/guard.hpp"
 
-#include <string>
 #include <string_view>
 
 #include <backbone/binding.hpp>

@@ -41,7 +41,8 @@ struct LimitOptions
     std::size_t body_bytes = 20 * 1024 * 1024;
     /// So much of a body that nobody wants is read to keep its connection; a larger one costs the connection.
     std::size_t drained_bytes = 256 * 1024;
-    /// All bodies, also of answers, that are in memory at one time. A request beyond it gets 503.
+    /// All bodies, also of answers, that are in memory at one time, with what large ones are parsed into. A request
+    /// beyond it gets 503. A quarter is for bodies of at most 64 KiB.
     std::size_t buffered_body_bytes = 512 * 1024 * 1024;
 
     std::size_t connections = 8192;
@@ -50,7 +51,7 @@ struct LimitOptions
 
     /// From the first byte of a request, or the start of its connection, to the end of its header.
     std::chrono::milliseconds header_timeout{30'000};
-    /// From the end of the header to the end of the body.
+    /// From the end of the header to the end of the body. An answer may not take longer either.
     std::chrono::milliseconds body_timeout{600'000};
     /// Between two requests of a connection.
     std::chrono::milliseconds keep_alive_timeout{130'000};

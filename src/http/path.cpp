@@ -4,51 +4,28 @@
 #include <charconv>
 #include <cstdint>
 
+#include "values/percent_encoding.hpp"
 #include "values/unicode.hpp"
 
 namespace backbone::http {
 namespace {
 
-int hex_value(char c)
-{
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-/// The byte that the escape at the start of the text stands for; negative when there is none.
-int escaped_byte(std::string_view text)
-{
-    if (text.size() < 3 || text[0] != '%') return -1;
-    const int high = hex_value(text[1]);
-    const int low = hex_value(text[2]);
-    return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
-std::size_t utf8_length(int lead)
-{
-    if (lead < 0x80) return 1;
-    if (lead >= 0xc2 && lead < 0xe0) return 2;
-    if (lead >= 0xe0 && lead < 0xf0) return 3;
-    return lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
-}
-
 /// Decodes the one character that the escapes at the start of the text make up; answers how much of it was used, which
 /// is nothing when they make up none.
 std::size_t decode_character(std::string_view text, std::string& out)
 {
-    const int lead = escaped_byte(text);
-    const std::size_t length = lead < 0 ? 0 : utf8_length(lead);
-    std::string character;
-    for (std::size_t i = 0; i < length; ++i) {
-        const int byte = escaped_byte(text.substr(std::min(i * 3, text.size())));
-        if (byte < 0) return 0;
-        character.push_back(static_cast<char>(byte));
+    constexpr std::size_t kEscape = 3;
+    constexpr std::size_t kLongestCharacter = 4;
+    std::string bytes;
+    for (std::size_t i = 0; i < kLongestCharacter && i * kEscape < text.size(); ++i) {
+        const int byte = escaped_byte(text.substr(i * kEscape));
+        if (byte < 0) break;
+        bytes.push_back(static_cast<char>(byte));
     }
-    if (length == 0 || character == "/" || !is_utf8(character)) return 0;
-    out += character;
-    return length * 3;
+    const std::size_t length = utf8_character_length(bytes);
+    if (length == 0 || bytes.front() == '/') return 0;
+    out.append(bytes, 0, length);
+    return length * kEscape;
 }
 
 bool decode(std::string_view path, std::string& out)

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 #include <backbone/environment.hpp>
 #include <backbone/request.hpp>

@@ -33,6 +33,21 @@ steady_clock::duration time_at_minimum_rate(const LimitOptions& limits, std::uin
     return std::chrono::milliseconds(bytes * 1000 / limits.minimum_rate);
 }
 
+/// How long a body may take of which so much has come.
+steady_clock::duration time_to_receive(const LimitOptions& limits, std::uint64_t bytes)
+{
+    return std::min<steady_clock::duration>(limits.body_timeout,
+                                            limits.minimum_rate_grace + time_at_minimum_rate(limits, bytes));
+}
+
+/// How long an answer may take of which the system has taken so much. That can be megabytes before the client has taken
+/// anything, which would be hours at the minimum rate.
+steady_clock::duration time_to_send(const LimitOptions& limits, std::uint64_t bytes)
+{
+    return limits.write_timeout +
+           std::min<steady_clock::duration>(limits.body_timeout, time_at_minimum_rate(limits, bytes));
+}
+
 }  // namespace
 
 Session::Session(const SessionServices& services, const Api& api, IoThread& thread,
@@ -141,9 +156,7 @@ Task<bool> Session::read_body()
         if (!is_sent) co_return false;
     }
     while (reader_.stage() == Stage::body && !request_.body_too_large && !begun_.answer) {
-        deadline_ = since + std::min<steady_clock::duration>(
-                                limits.body_timeout,
-                                limits.minimum_rate_grace + time_at_minimum_rate(limits, reader_.body_bytes()));
+        deadline_ = since + time_to_receive(limits, reader_.body_bytes());
         const bool is_small = reader_.content_length().value_or(kBodyReadSize) < kReadSize;
         const bool received = co_await receive(is_small ? kReadSize : kBodyReadSize);
         if (received) {
@@ -319,7 +332,7 @@ Task<bool> Session::send(std::string_view head, std::string_view body, bool more
     const auto since = steady_clock::now();
     std::size_t sent = 0;
     while (!head.empty() || !body.empty()) {
-        deadline_ = since + services_.limits.write_timeout + time_at_minimum_rate(services_.limits, sent);
+        deadline_ = since + time_to_send(services_.limits, sent);
         if (is_expired_) co_return false;
         const std::size_t count = co_await transport_->write_some(head, body, more_follows);
         if (count == 0) co_return false;
@@ -342,7 +355,7 @@ Task<bool> Session::send_file(const FileContent& file)
         // When all workers are busy, this thread waits for the disk itself.
         if (!file.is_in_memory(sent_of_file_, next_piece_of_file())) co_await on_worker(Step::load_piece);
         if (is_expired_) co_return false;
-        deadline_ = since + services_.limits.write_timeout + time_at_minimum_rate(services_.limits, sent_of_file_);
+        deadline_ = since + time_to_send(services_.limits, sent_of_file_);
         const std::size_t count = co_await transport_->write_some_of(file, sent_of_file_, next_piece_of_file());
         if (count == 0) co_return false;
         sent_of_file_ += count;

@@ -1,6 +1,8 @@
 #include "http/work_queue.hpp"
 
 #include <algorithm>
+#include <condition_variable>
+#include <thread>
 
 #include <pthread.h>
 #include <sys/resource.h>

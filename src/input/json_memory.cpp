@@ -4,8 +4,6 @@
 
 #include <backbone/error.hpp>
 
-#include "http/body_budget.hpp"
-
 namespace backbone {
 namespace {
 
@@ -18,13 +16,9 @@ constexpr std::size_t kUsualTimesBody = 4;
 
 JsonMemory::JsonMemory(std::size_t body_bytes, http::BodyBudget* budget)
     : block_bytes_(std::clamp(body_bytes * kUsualTimesBody, kLeastBlock, kMostBlock)),
-      most_bytes_(kAlways + body_bytes * kTimesBody),
-      budget_(budget)
-{}
-
-JsonMemory::~JsonMemory()
+      most_bytes_(kAlways + body_bytes * kTimesBody)
 {
-    if (bytes_of_budget_ > 0) budget_->give_back(bytes_of_budget_);
+    if (budget) of_budget_.emplace(*budget);
 }
 
 void* JsonMemory::do_allocate(std::size_t bytes, std::size_t alignment)
@@ -43,9 +37,8 @@ void JsonMemory::add_block(std::size_t least_bytes)
 {
     const std::size_t bytes = std::max(least_bytes, block_bytes_);
     if (bytes_ + bytes > most_bytes_) throw input_cannot_be_parsed("$", "holds too many values");
-    if (budget_ && bytes_ + bytes > kAlways) {
-        if (!budget_->take(bytes)) throw Unavailable("too many large bodies at a time");
-        bytes_of_budget_ += bytes;
+    if (of_budget_ && bytes_ + bytes > kAlways && !of_budget_->resize(of_budget_->bytes() + bytes)) {
+        throw Unavailable("too many large bodies at a time");
     }
     free_ = blocks_.emplace_back(std::make_unique_for_overwrite<std::byte[]>(bytes)).get();
     free_bytes_ = bytes;

@@ -2,15 +2,14 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <boost/json/memory_resource.hpp>
 
-namespace backbone {
+#include "http/body_budget.hpp"
 
-namespace http {
-class BodyBudget;
-}
+namespace backbone {
 
 /// The memory for one parsed body: few blocks, which go all at once when it is destroyed. Parsed, a body can take more
 /// than ten times its size, so what goes beyond a small one is taken from the budget of all bodies.
@@ -22,10 +21,8 @@ class JsonMemory final : public boost::json::memory_resource
     static constexpr std::size_t kAlways = 1024 * 1024;
     static constexpr std::size_t kTimesBody = 8;
 
+    /// Without a budget only the size of the body counts.
     JsonMemory(std::size_t body_bytes, http::BodyBudget* budget);
-    ~JsonMemory() override;
-    JsonMemory(const JsonMemory&) = delete;
-    JsonMemory& operator=(const JsonMemory&) = delete;
 
   private:
     /// Throws Error with `inputCannotBeParsed` when the body needs too much, and Unavailable when the budget is used
@@ -38,9 +35,8 @@ class JsonMemory final : public boost::json::memory_resource
 
     std::size_t block_bytes_;
     std::size_t most_bytes_;
-    http::BodyBudget* budget_;
+    std::optional<http::BudgetShare> of_budget_;
     std::size_t bytes_ = 0;
-    std::size_t bytes_of_budget_ = 0;
     std::vector<std::unique_ptr<std::byte[]>> blocks_;
     void* free_ = nullptr;
     std::size_t free_bytes_ = 0;

@@ -1,7 +1,6 @@
 #include "input/media_type.hpp"
 
 #include <algorithm>
-#include <cstdint>
 
 #include <backbone/binding.hpp>
 

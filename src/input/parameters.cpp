@@ -5,19 +5,13 @@
 #include <backbone/binding.hpp>
 #include <backbone/request.hpp>
 
+#include "values/percent_encoding.hpp"
+
 namespace backbone {
 namespace {
 
 /// More than any endpoint can use. Each takes many times the memory of its two characters.
 constexpr std::size_t kMaxParameters = 1024;
-
-int hex_value(char c)
-{
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
 
 /// Percent escapes and `+`; an escape that is none stays as it is.
 std::string decode_component(std::string_view encoded)
@@ -25,14 +19,12 @@ std::string decode_component(std::string_view encoded)
     std::string decoded;
     decoded.reserve(encoded.size());
     for (std::size_t i = 0; i < encoded.size(); ++i) {
-        if (encoded[i] == '+') {
-            decoded.push_back(' ');
-        } else if (encoded[i] == '%' && i + 2 < encoded.size() && hex_value(encoded[i + 1]) >= 0 &&
-                   hex_value(encoded[i + 2]) >= 0) {
-            decoded.push_back(static_cast<char>(hex_value(encoded[i + 1]) * 16 + hex_value(encoded[i + 2])));
+        const int byte = escaped_byte(encoded.substr(i));
+        if (byte >= 0) {
+            decoded.push_back(static_cast<char>(byte));
             i += 2;
         } else {
-            decoded.push_back(encoded[i]);
+            decoded.push_back(encoded[i] == '+' ? ' ' : encoded[i]);
         }
     }
     return decoded;

@@ -8,30 +8,12 @@
 
 #include <backbone/json_writer.hpp>
 
+#include "values/unicode.hpp"
+
 namespace backbone::logging {
 namespace {
 
 constexpr std::string_view kService = "backbone";
-
-/// The length of the well-formed UTF-8 sequence at the beginning, or 0.
-std::size_t utf8_sequence_length(std::string_view text)
-{
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char first = byte(0);
-    const std::size_t length = first < 0x80   ? 1
-                               : first < 0xC2 ? 0
-                               : first < 0xE0 ? 2
-                               : first < 0xF0 ? 3
-                               : first < 0xF5 ? 4
-                                              : 0;
-    if (length == 0 || length > text.size()) return 0;
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xC0) != 0x80) return 0;
-    }
-    const bool is_overlong = (first == 0xE0 && byte(1) < 0xA0) || (first == 0xF0 && byte(1) < 0x90);
-    const bool is_no_character = (first == 0xED && byte(1) > 0x9F) || (first == 0xF4 && byte(1) > 0x8F);
-    return is_overlong || is_no_character ? 0 : length;
-}
 
 /// Text from strangers need not be UTF-8, but JSON must be.
 std::string_view as_utf8(std::string_view text, std::string& buffer)
@@ -41,7 +23,7 @@ std::string_view as_utf8(std::string_view text, std::string& buffer)
     if (std::ranges::all_of(text, is_ascii)) return text;
     buffer.clear();
     while (!text.empty()) {
-        const std::size_t length = utf8_sequence_length(text);
+        const std::size_t length = utf8_character_length(text);
         buffer.append(length == 0 ? kReplacement : text.substr(0, length));
         text.remove_prefix(std::max<std::size_t>(length, 1));
     }

@@ -34,9 +34,21 @@ int report_failure(std::ostream& err)
     return kFailure;
 }
 
+/// What is wrong with the arguments.
+std::string reason_of(const CLI::ParseError& error, const CLI::App& program)
+{
+    const std::vector<std::string> not_read = program.remaining(true);
+    if (not_read.empty()) return error.what();
+    const std::string& first = not_read.front();
+    // A wrong command is no command to CLI11, so it lacks one then.
+    const bool lacks_command = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !first.starts_with('-');
+    return lacks_command ? fmt::format("there is no command '{}'", first) : fmt::format("'{}' was not expected", first);
+}
+
 void add_commands(CLI::App& program, Invocation& invocation)
 {
     program.require_subcommand(1);
+    invocation.add_configuration_option(program);
     add_serve_command(program, invocation);
     add_migrate_command(program, invocation);
     add_client_commands(program, invocation);
@@ -55,16 +67,11 @@ int run(const std::vector<std::string>& arguments, Terminal& terminal)
     try {
         // CLI11 takes the arguments from the end.
         program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
-    } catch (const CLI::RequiredError& error) {
-        // A wrong command is no command to CLI11.
-        const std::vector<std::string> wrong = program.remaining(true);
-        terminal.err << "backbone: "
-                     << (wrong.empty() ? std::string(error.what())
-                                       : fmt::format("there is no command '{}'", wrong.front()))
-                     << "\nRun with --help for more information.\n";
-        return kWrongUsage;
+    } catch (const CLI::Success& help) {
+        return program.exit(help, terminal.out, terminal.err);
     } catch (const CLI::ParseError& error) {
-        return program.exit(error, terminal.out, terminal.err) == 0 ? kSuccess : kWrongUsage;
+        terminal.err << "backbone: " << reason_of(error, program) << "\nRun with --help for more information.\n";
+        return kWrongUsage;
     }
     try {
         return invocation.run();

@@ -1,6 +1,5 @@
 #include "program/invocation.hpp"
 
-#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <stdexcept>

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <csignal>
 #include <cstddef>
 
 #include <backbone/version.hpp>
@@ -22,47 +21,18 @@
 #include "program/application.hpp"
 #include "program/background_log.hpp"
 #include "program/schema.hpp"
+#include "program/signals.hpp"
 #include "security/signing_keys.hpp"
 
 namespace backbone::program {
 namespace {
 
-/// The signals that `serve` waits for; blocked in every thread, so that none is interrupted.
-class Signals
-{
-  public:
-    Signals()
-    {
-        sigemptyset(&set_);
-        for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&set_, signal);
-        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-        std::signal(SIGPIPE, SIG_IGN);
-    }
-
-    int wait() const
-    {
-        int signal = 0;
-        sigwait(&set_, &signal);
-        return signal;
-    }
-
-    /// From now on Ctrl-C ends the process at once: who presses it again does not want to wait.
-    static void stop_waiting_for_interrupt()
-    {
-        sigset_t interrupt{};
-        sigemptyset(&interrupt);
-        sigaddset(&interrupt, SIGINT);
-        pthread_sigmask(SIG_UNBLOCK, &interrupt, nullptr);
-    }
-
-  private:
-    sigset_t set_{};
-};
-
 /// A server must not run on a schema that it does not know.
 void prepare_schema(const Configuration& configuration, Database& database, const Logger& logger)
 {
     const database::Backend backend = configuration.database.backend;
+    // A database that is away, or migrated by another instance, may take longer than the operator wants to wait.
+    const Signals::EndingAtOnce impatient{SIGTERM, SIGINT};
     if (configuration.migrate_at_start) {
         const database::MigrationReport report = bring_up_to_date(database, backend, [&](const std::string& error) {
             logger.warning("cannot migrate yet", {{"error", error}});
@@ -177,7 +147,8 @@ int serve(const Configuration& configuration)
     for (int signal = signals.wait(); signal == SIGHUP; signal = signals.wait()) reload_certificates(server, logger);
 
     logger.info("stopping");
-    Signals::stop_waiting_for_interrupt();
+    // Who presses Ctrl-C again does not want to wait.
+    const Signals::EndingAtOnce impatient{SIGINT};
     is_ready = false;
     if (const std::size_t cut_off = server.stop()) {
         logger.warning("cut off connections that were still busy", {{"connections", cut_off}});

@@ -1,7 +1,6 @@
 #include <backbone/access_tokens.hpp>
 
 #include <algorithm>
-#include <array>
 #include <stdexcept>
 
 #include <fmt/format.h>

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include <backbone/passwords.hpp>
+#include <backbone/text.hpp>
 
 namespace backbone {
 namespace {
@@ -25,18 +26,6 @@ bool is_special(char c)
     return !is_upper(c) && !is_lower(c) && !is_digit(c);
 }
 
-/// In UTF-16 units, as clients count: one for each character, two for those that take four bytes in UTF-8.
-std::size_t length_of(std::string_view utf8)
-{
-    std::size_t length = 0;
-    for (const char c : utf8) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool continues_character = (byte & 0xc0) == 0x80;
-        if (!continues_character) length += byte >= 0xf0 ? 2 : 1;
-    }
-    return length;
-}
-
 }  // namespace
 
 // docs/protocol/http-and-auth.md §13.6
@@ -44,7 +33,7 @@ std::optional<std::string_view> PasswordPolicy::violation(std::string_view passw
 {
     const auto lacks = [&](bool (*is_of_class)(char)) { return std::ranges::none_of(password, is_of_class); };
 
-    if (length_of(password) < minimum_length) return "The password is too short.";
+    if (utf16_length(password) < minimum_length) return "The password is too short.";
     if (!needs_all_classes) return std::nullopt;
     if (lacks(is_upper)) return "The password must contain an upper-case letter from A to Z.";
     if (lacks(is_lower)) return "The password must contain a lower-case letter from a to z.";

@@ -4,6 +4,7 @@
 #include <array>
 #include <stdexcept>
 #include <string_view>
+#include <vector>
 
 #include <openssl/bio.h>
 #include <openssl/bn.h>

@@ -1,7 +1,5 @@
 #include "values/unicode.hpp"
 
-#include <cstddef>
-
 #include <backbone/text.hpp>
 
 namespace backbone {
@@ -93,25 +91,27 @@ std::string utf8_from_utf16(std::string_view utf16)
     return out;
 }
 
+std::size_t utf8_character_length(std::string_view text)
+{
+    const std::size_t length = text.empty() ? 0 : sequence_length(static_cast<unsigned char>(text.front()));
+    if (length < 2 || length > text.size()) return length == 1 ? 1 : 0;
+    char32_t code_point = static_cast<unsigned char>(text.front()) & (0xffU >> (length + 1));
+    for (std::size_t k = 1; k < length; ++k) {
+        const auto next = static_cast<unsigned char>(text[k]);
+        if ((next & 0xc0) != 0x80) return 0;
+        code_point = code_point << 6 | (next & 0x3f);
+    }
+    const bool overlong = (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
+    const bool is_surrogate = code_point >= 0xd800 && code_point <= 0xdfff;
+    return overlong || is_surrogate || code_point > 0x10ffff ? 0 : length;
+}
+
 bool is_utf8(std::string_view text)
 {
-    for (std::size_t i = 0; i < text.size();) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        if (lead < 0x80) {
-            ++i;
-            continue;
-        }
-        const std::size_t length = sequence_length(lead);
-        if (length == 0 || i + length > text.size()) return false;
-        char32_t code_point = lead & (0xffU >> (length + 1));
-        for (std::size_t k = 1; k < length; ++k) {
-            const auto next = static_cast<unsigned char>(text[i + k]);
-            if ((next & 0xc0) != 0x80) return false;
-            code_point = code_point << 6 | (next & 0x3f);
-        }
-        const bool overlong = (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
-        if (overlong || code_point > 0x10ffff || (code_point >= 0xd800 && code_point <= 0xdfff)) return false;
-        i += length;
+    while (!text.empty()) {
+        const std::size_t length = static_cast<unsigned char>(text.front()) < 0x80 ? 1 : utf8_character_length(text);
+        if (length == 0) return false;
+        text.remove_prefix(length);
     }
     return true;
 }

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace backbone {
 
 bool is_utf8(std::string_view text);
+
+/// How many bytes the well-formed character at the beginning of the text has; 0 when there is none.
+std::size_t utf8_character_length(std::string_view text);
 
 /// `text` is valid UTF-8.
 std::u32string utf32_from_utf8(std::string_view text);

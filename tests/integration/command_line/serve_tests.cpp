@@ -108,7 +108,18 @@ TEST_CASE("Who presses Ctrl-C twice does not wait", "[command_line]")
     program.signal(SIGINT);
     REQUIRE(program.says(R"("message":"stopping")"));
     program.signal(SIGINT);
-    CHECK(program.wait_for_end() == -SIGINT);
+    CHECK(program.wait_for_end() == 128 + SIGINT);
+}
+
+TEST_CASE("A server that waits for its database can be stopped", "[command_line]")
+{
+    Installation installation;
+    installation.environment.emplace_back("BACKBONE_DATABASE__BACKEND", "postgresql");
+    installation.environment.emplace_back("BACKBONE_DATABASE__CONNECTION", "postgresql://nobody@127.0.0.1:1/nothing");
+    RunningProgram program(installation);
+    REQUIRE(program.says("cannot migrate yet"));
+    program.signal(SIGTERM);
+    CHECK(program.wait_for_end() == 128 + SIGTERM);
 }
 
 TEST_CASE("A server reads its certificates again when it is told to", "[command_line]")

@@ -20,8 +20,10 @@ TEST_CASE("Wrong usage ends with exit code 2 and says why", "[command_line]")
         {{"client"}, "A subcommand is required"},
         {{"sreve"}, "there is no command 'sreve'"},
         {{"client", "craete"}, "there is no command 'craete'"},
-        {{"serve", "--colour"}, "--colour"},
-        {{"version", "now"}, "now"},
+        {{"serve", "--colour", "red"}, "backbone: '--colour' was not expected\n"},
+        {{"--colour", "red", "serve"}, "backbone: '--colour' was not expected\n"},
+        {{"client", "create", "--colour", "red"}, "backbone: '--colour' was not expected\n"},
+        {{"version", "now"}, "backbone: 'now' was not expected\n"},
         {{"config", "check", "--config"}, "--config"},
         {{"client", "create"}, "--defaultTier"},
         {{"client", "create", "--defaultTier", "Basic", "--maxIdentities", "many"}, "--maxIdentities"},
@@ -93,6 +95,10 @@ TEST_CASE("A configuration is found by option, by variable, or is missing", "[co
     const Outcome by_option = installation.call({"config", "check", "--config", broken});
     CHECK(by_option.exit_code == 1);
     CHECK(by_option.out.empty());
+
+    const Outcome before_command = installation.call({"--config", broken, "config", "check"});
+    CHECK(before_command.exit_code == 1);
+    CHECK_THAT(before_command.err, Catch::Contains("broken.yaml:1: landscape"));
 
     const Outcome last_option = installation.call(
         {"config", "check", "--config", broken, "--config", (installation.folder() / "dev.yaml").string()});

@@ -215,6 +215,23 @@ TEST_CASE("The memory of waiting bodies is bounded", "[http]")
     CHECK(eventually([&] { return server.server().load().buffered_body_bytes == 0; }));
 }
 
+TEST_CASE("Large bodies that come slowly leave room for small ones", "[http]")
+{
+    LimitedApi api;
+    api.options.limits.buffered_body_bytes = 1'000'000;
+    TestServer server(api, api.options);
+    Client slow(server.port());
+    slow.send(declared("/body", 500'000) + std::string(400'000, 'x'));
+    REQUIRE(eventually([&] { return server.server().load().buffered_body_bytes >= 500'000; }));
+
+    Client large(server.port());
+    CHECK(large.exchange(post("/body", std::string(300'000, 'x'))).status == 503);
+    Client small(server.port());
+    CHECK(small.exchange(post("/body", std::string(60'000, 'x'))).body == "60000");
+    slow.send(std::string(100'000, 'x'));
+    CHECK(slow.receive().body == "500000");
+}
+
 TEST_CASE("When all workers are busy and the queue is full, a request may be repeated", "[http][concurrency]")
 {
     LimitedApi api;
@@ -311,7 +328,15 @@ TEST_CASE("Who does not take the answer is cut off", "[http]")
 {
     LimitedApi api;
     api.options.limits.write_timeout = 50ms;
-    api.options.limits.minimum_rate = 1'000'000'000;
+    SECTION("when less has gone than the minimum rate asks for")
+    {
+        api.options.limits.minimum_rate = 1'000'000'000;
+    }
+    SECTION("though what the system has taken would be enough for a long time")
+    {
+        api.options.limits.minimum_rate = 1;
+        api.options.limits.body_timeout = 50ms;
+    }
     TestServer server(api, api.options);
     Client client(server.port());
     client.send(get("/large"));

@@ -96,6 +96,11 @@ Reading read(std::string body, std::string query = {}, std::string id = "TOK1",
     }
 }
 
+std::string nested_lists(std::size_t depth)
+{
+    return std::string(depth, '[') + std::string(depth, ']');
+}
+
 const std::string kGood = R"({"title":"t","at":"2031-01-01"})";
 const std::string kUnparsable{codes::kInputCannotBeParsed};
 const std::string kInvalid{codes::kInvalidPropertyValue};
@@ -154,6 +159,15 @@ TEST_CASE("every wrong body has its code", "[input]")
         {R"({"title":"t","at":"2031-01-01","gifts":null})", kUnparsable},
         {R"({"title":"t","at":"2031-01-01","address":"did:e:x"})", kInvalid},
         {R"({"title":5,"TITLE":"t","at":"2031-01-01"})", kUnparsable},
+        {R"({"title":"t","at":"2031-01-01",})", kUnparsable},
+        {R"({"title":"t","at":"2031-01-01"} /* done */)", kUnparsable},
+        {"\xef\xbb\xbf"
+         R"({"title":"t","at":"2031-01-01"})",
+         ""},
+        {R"({"title":"t","at":"2031-01-01","other":)" + nested_lists(31) + "}", ""},
+        {R"({"title":"t","at":"2031-01-01","other":)" + nested_lists(32) + "}", kUnparsable},
+        {R"({"title":"t","at":"2031-01-01","items":[{"count":5,"name":"äöü"}]})", ""},
+        {R"({"title":"t","at":"2031-01-01","items":[{"count":5,"name":"😀😀"}]})", kInvalid},
     }));
     CAPTURE(body);
     CHECK(read(body).code == code);
@@ -178,6 +192,20 @@ TEST_CASE("every wrong path, query or type has its code, in their order", "[inpu
     CHECK(read(kGood, {}, "TOK1", "application/vnd.x+json; charset=UTF-8").code.empty());
     CHECK(read(kGood, {}, "TOK1", "application/json; charset=latin1").code == "415");
     CHECK(read(kGood, {}, "TOK1", "multipart/form-data; boundary=x").code == kUnparsable);
+}
+
+TEST_CASE("a query is decoded, and names are found in any case", "[input]")
+{
+    const Parameters query = Parameters::decode("a=1+2%2B3&&B=%C3%A4&c&d=%zz%4&=e&a=4&e[0]=x&E[1]=y&e[3]=z");
+    CHECK(query.find("A") == "1 2+3");
+    CHECK(query.find("b") == "\xc3\xa4");
+    CHECK(query.find("c") == "");
+    CHECK(query.find("d") == "%zz%4");
+    CHECK(query.find("") == "e");
+    CHECK_FALSE(query.find("f"));
+    CHECK(query.list("a") == std::vector<std::string_view>{"1 2+3", "4"});
+    CHECK(query.list("e") == std::vector<std::string_view>{"x", "y"});
+    CHECK(query.count("a") == 2);
 }
 
 TEST_CASE("text in UTF-16 is read", "[input]")

@@ -66,7 +66,7 @@ TEST_CASE("The bodies that clients send are read, however large", "[input]")
 
 TEST_CASE("What large bodies are parsed into is counted with the bodies, until the request is gone", "[input]")
 {
-    BodyBudget budget(12 * kMebibyte);
+    BodyBudget budget(16 * kMebibyte);
     const std::string body = list_of(R"({"externalEventId":"SYIAAAAAAAAAAAAAAAAA"})", 2 * kMebibyte);
     {
         const Request first = json_request(body, &budget);
