@@ -10,7 +10,7 @@
 namespace backbone::devices {
 namespace {
 
-constexpr std::int64_t kIdentitiesAtOnce = 100;
+constexpr std::int64_t kIdentitiesAtOnce = 20;
 
 /// The point of no return, unless the owner was faster to cancel.
 void start(Transaction& tx, const IdentityAddress& address, const Base64Url& hash)

@@ -1,5 +1,7 @@
 #include <functional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -31,6 +33,25 @@ ClientUpdate update_of(std::string id)
 {
     return {.client_id = std::move(id), .default_tier = {}, .maximum_identities = {}, .display_name = {}, .secret = {}};
 }
+
+/// Lets something happen while a secret is hashed, between the check of a new client and its insertion.
+class RandomAt final : public Random
+{
+  public:
+    explicit RandomAt(Random& random) : random_(random) {}
+
+    void fill(std::span<std::byte> bytes) override
+    {
+        if (const auto act = std::exchange(act_, nullptr)) act();
+        random_.fill(bytes);
+    }
+
+    void once(std::function<void()> act) { act_ = std::move(act); }
+
+  private:
+    Random& random_;
+    std::function<void()> act_;
+};
 
 /// `400 validation.device.…` of the Error that is thrown; empty when there is none.
 std::string refusal_of(const std::function<void()>& work)
@@ -113,6 +134,39 @@ TEST_ON_EACH_DATABASE("what can be wrong with a new client", "[devices]", databa
     CHECK(refusal(client_named(std::string(101, 'x'))) == "400 validation.invalidPropertyValue");
     CHECK(refusal(client_named(std::string(100, 'x'))).empty());
     CHECK(number_in(database, "SELECT COUNT(*) FROM oauth_clients") == 3);
+}
+
+TEST_ON_EACH_DATABASE("a client is made once, though another one is faster", "[devices]", database)
+{
+    TestApplication app(database);
+    RandomAt random(database.random);
+    Passwords passwords(random);
+    const auto connection = database.connect();
+    const auto insert_another = [&](std::string_view id) {
+        return [&database, id] {
+            Passwords others(database.random);
+            devices::create_client(*database.connect(), others, client_named(std::string(id)));
+        };
+    };
+
+    random.once(insert_another("taken"));
+    CHECK(refusal_of([&] { devices::create_client(*connection, passwords, client_named("taken")); }) ==
+          "400 validation.device.clientIdAlreadyExists");
+    random.once(insert_another("seeded"));
+    CHECK(refusal_of([&] { devices::seed_client(*connection, passwords, client_named("seeded")); }).empty());
+
+    CHECK(number_in(database, "SELECT COUNT(*) FROM oauth_clients") == 2);
+}
+
+TEST_ON_EACH_DATABASE("a client is not made for a tier that goes meanwhile", "[devices]", database)
+{
+    TestApplication app(database);
+    RandomAt random(database.random);
+    Passwords passwords(random);
+    random.once([&] { change_rows(database, "DELETE FROM tiers"); });
+
+    CHECK(refusal_of([&] { devices::create_client(*database.connect(), passwords, client_named("new")); }) ==
+          "400 recordNotFound");
 }
 
 TEST_ON_EACH_DATABASE("clients are listed with the number of their identities, oldest first", "[devices]", database)

@@ -236,7 +236,7 @@ TEST_ON_EACH_DATABASE("a deletion is in the log once, also when two jobs run at 
     std::atomic<int> jobs = 0;
     app.registry().identity_data_deleters.push_back(
         {"Waiting", [&](Transaction&, const IdentityAddress&, const InstallationOptions&) {
-             const auto deadline = std::chrono::steady_clock::now() + 100ms;
+             const auto deadline = std::chrono::steady_clock::now() + 300ms;
              ++jobs;
              while (jobs < 2 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
              return false;
@@ -318,6 +318,29 @@ TEST_ON_EACH_DATABASE("an identity that is to be deleted without a process is re
 
     CHECK(number_in(database, "SELECT COUNT(*) FROM identities") == 1);
     CHECK(number_in(database, "SELECT COUNT(*) FROM identities WHERE status = 1") == 1);
+}
+
+TEST_ON_EACH_DATABASE("identities are deleted, however many they are", "[devices]", database)
+{
+    TestApplication app(database);
+    // Of each kind more than the job reads at once.
+    for (int number = 0; number < 21; ++number) {
+        const Person ripe = app.person();
+        change_rows(database, fmt::format("UPDATE identities SET status = 1, deletion_grace_period_ends_at = 0 "
+                                          "WHERE address = '{}'",
+                                          ripe.address.text()));
+        const Person left_over = app.person();
+        change_rows(database,
+                    fmt::format("UPDATE identities SET status = 2 WHERE address = '{}'", left_over.address.text()));
+        change_rows(database,
+                    fmt::format("INSERT INTO identity_deletion_processes (id, identity_address, status, created_at, "
+                                "created_by_device, deletion_started_at) VALUES ('IDP{:017}', '{}', 10, 0, '{}', 0)",
+                                number, left_over.address.text(), left_over.device.text()));
+    }
+
+    CHECK_THROWS_WITH(app.run_job(kDeletionJob), Catch::StartsWith("21 deletions could not be started"));
+
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identities WHERE status = 2") == 0);
 }
 
 TEST_ON_EACH_DATABASE("an identity with many devices is deleted in several transactions", "[devices]", database)

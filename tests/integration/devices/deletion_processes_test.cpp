@@ -197,6 +197,7 @@ TEST_ON_EACH_DATABASE("any device of the identity cancels the deletion", "[devic
     CHECK(self.text("result.status") == "Active");
     CHECK(self.text("result.tierId") == "TIRtest0000000000000");
     CHECK(self.at("result.deletionGracePeriodEndsAt").is_null());
+    CHECK(text_in(database, "SELECT tier_id_before_deletion FROM identities") == "NULL");
     CHECK(events == std::vector<std::string>{"status changed by the owner",
                                              "tier TIR00000000000000001 to TIRtest0000000000000", "cancelled"});
     CHECK(texts_in(database,

@@ -93,6 +93,26 @@ TEST_ON_EACH_DATABASE("an identity that cancels while the job looks for it is no
     CHECK(log_entries(database, "DeletionStarted") == 0);
 }
 
+TEST_ON_EACH_DATABASE("an identity that begins a new grace period while the job looks for it is not deleted",
+                      "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const std::string id = given_deletion(app, alice, 1);
+    app.clock().advance(kDay);
+    database.statements.once_after("identities.select_ripe", [&] {
+        app.clock().advance(-1min);
+        REQUIRE(cancel_deletion(app, app.with_new_token(alice), id).status == 200);
+        given_deletion(app, app.with_new_token(alice), 14);
+        app.clock().advance(1min);
+    });
+
+    app.run_job(kDeletionJob);
+
+    CHECK(app.get("/api/v2/Identities/Self", app.with_new_token(alice)).text("result.status") == "ToBeDeleted");
+    CHECK(log_entries(database, "DeletionStarted") == 0);
+}
+
 TEST_ON_EACH_DATABASE("an owner who cancels while the reminders are sent gets none", "[devices]", database)
 {
     TestApplication app(database);
