@@ -98,6 +98,7 @@ class Session::Cache
     PreparedStatement& statement(const Statement& statement, std::span<const Parameter> arguments,
                                  std::span<const ColumnKind> columns)
     {
+        if (statement.is_composed) return only_once(statement, arguments, columns);
         const Key key{statement.sql, shape_of(arguments, columns)};
         if (const auto known = statements_.find(key); known != statements_.end()) return known->second->prepared;
         return add(key, statement.name, expanded(statement, arguments), arguments, columns);
@@ -139,6 +140,17 @@ class Session::Cache
         return text;
     }
 
+    /// In the place of the one before: what strangers' texts compose must not pile up.
+    PreparedStatement& only_once(const Statement& statement, std::span<const Parameter> arguments,
+                                 std::span<const ColumnKind> columns)
+    {
+        composed_.reset();
+        const PreparedStatement::Place place{session_, backend_, pipeline()};
+        composed_ = std::make_unique<Entry>(statement.sql, place, statement.name, expanded(statement, arguments),
+                                            arguments, columns);
+        return composed_->prepared;
+    }
+
     PreparedStatement& add(const Key& key, std::string_view name, ExpandedStatement text,
                            std::span<const Parameter> arguments, std::span<const ColumnKind> columns)
     {
@@ -152,6 +164,7 @@ class Session::Cache
     soci::session session_;
     std::optional<PostgresqlPipeline> pipeline_;
     std::unordered_map<Key, std::unique_ptr<Entry>, KeyHash> statements_;
+    std::unique_ptr<Entry> composed_;
 };
 
 /// Makes a statement ready. When that fails nothing has been done yet, so that it may be tried on another session.

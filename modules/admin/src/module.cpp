@@ -1,5 +1,6 @@
 #include <admin/module.hpp>
 
+#include "overview_upkeep.hpp"
 #include "use_cases.hpp"
 
 namespace backbone::admin {
@@ -16,6 +17,8 @@ void register_admin(Registry& registry, const AdminServices& services)
                         });
     registry.admin.get("/api/v1/Metrics", operator_required, list_metrics);
     registry.admin.get("/api/v1/OperatorActions", operator_required, list_operator_actions);
+
+    keep_overviews(registry.events);
 }
 
 }  // namespace backbone::admin
