@@ -233,8 +233,9 @@ Person TestApplication::person()
 Person TestApplication::device_of(const Person& owner)
 {
     Person person = with_device(owner);
-    database_.connect()->transaction(
-        [&](Transaction& tx) { tx.raise(devices::DeviceRegistered{person.address, person.device}); });
+    database_.connect()->transaction([&](Transaction& tx) {
+        tx.raise(devices::DeviceRegistered{person.address, person.device});
+    });
     return person;
 }
 

@@ -27,24 +27,18 @@ constexpr Statement kChangeDatawalletVersion{"overviews.change_datawallet_versio
 
 void keep_overviews(EventHandlers& events)
 {
-    events.on<devices::IdentityCreated>([](const auto& event, Transaction& tx) {
-        tx.execute(kInsert, event.tier, event.address);
-    });
-    events.on<devices::TierOfIdentityChanged>([](const auto& event, Transaction& tx) {
-        tx.execute(kChangeTier, event.new_tier, event.address);
-    });
-    events.on<devices::DeviceRegistered>([](const auto& event, Transaction& tx) {
-        tx.execute(kAddDevices, 1, event.identity);
-    });
-    events.on<devices::DeviceDeleted>([](const auto& event, Transaction& tx) {
-        tx.execute(kAddDevices, -1, event.identity);
-    });
-    events.on<devices::DeviceLoggedIn>([](const auto& event, Transaction& tx) {
-        tx.execute(kRecordLogin, event.at, event.identity);
-    });
-    events.on<synchronization::DatawalletVersionChanged>([](const auto& event, Transaction& tx) {
-        tx.execute(kChangeDatawalletVersion, event.version, event.owner);
-    });
+    events.on<devices::IdentityCreated>(
+        [](const auto& event, Transaction& tx) { tx.execute(kInsert, event.tier, event.address); });
+    events.on<devices::TierOfIdentityChanged>(
+        [](const auto& event, Transaction& tx) { tx.execute(kChangeTier, event.new_tier, event.address); });
+    events.on<devices::DeviceRegistered>(
+        [](const auto& event, Transaction& tx) { tx.execute(kAddDevices, 1, event.identity); });
+    events.on<devices::DeviceDeleted>(
+        [](const auto& event, Transaction& tx) { tx.execute(kAddDevices, -1, event.identity); });
+    events.on<devices::DeviceLoggedIn>(
+        [](const auto& event, Transaction& tx) { tx.execute(kRecordLogin, event.at, event.identity); });
+    events.on<synchronization::DatawalletVersionChanged>(
+        [](const auto& event, Transaction& tx) { tx.execute(kChangeDatawalletVersion, event.version, event.owner); });
 }
 
 }  // namespace backbone::admin

@@ -28,7 +28,8 @@ Response delete_device(const Request& request, Context& context)
 {
     const Input input = kInput.read(request, context);
     const IdentityAddress& identity = context.identity();
-    if (context.transaction([&](Transaction& tx) { return remove_unused(tx, input.id, identity); })) return no_content();
+    if (context.transaction([&](Transaction& tx) { return remove_unused(tx, input.id, identity); }))
+        return no_content();
 
     const auto device = device_store::find(context.queries(), input.id);
     if (!device) throw not_found("Device");
