@@ -1,5 +1,6 @@
 // DELETE /api/v2/Devices/{id} (docs/protocol/devices.md §6.6)
 #include <backbone/input.hpp>
+#include <devices/events.hpp>
 
 #include "codes.hpp"
 #include "device_store.hpp"

@@ -10,6 +10,10 @@ using namespace backbone::admin::odata;
 
 namespace {
 
+// 2025-01-31
+constexpr std::int64_t kBegin = 1'738'281'600'000'000;
+constexpr std::int64_t kEnd = kBegin + 86'400'000'000;
+
 std::string sql_of(std::string_view text)
 {
     const Filter filter = parse_filter(text);
@@ -58,8 +62,6 @@ TEST_CASE("What is not there is unlike every value, and neither before nor behin
 
 TEST_CASE("A time is compared with a day by its own day in UTC", "[admin]")
 {
-    constexpr std::int64_t kBegin = 1'738'281'600'000'000;
-    constexpr std::int64_t kEnd = kBegin + 86'400'000'000;
     const auto [op, sql, first] = GENERATE(table<std::string, std::string, std::int64_t>({
         {"eq", "o.created_at >= :value_1 AND o.created_at < :value_2", kBegin},
         {"ne", "o.created_at < :value_1 OR o.created_at >= :value_2", kBegin},
