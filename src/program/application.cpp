@@ -12,6 +12,7 @@
 #include <pages/module.hpp>
 #include <push/module.hpp>
 #include <quotas/module.hpp>
+#include <quotas/quotas.hpp>
 #include <relationships/module.hpp>
 #include <synchronization/module.hpp>
 #include <tags/module.hpp>
@@ -71,6 +72,7 @@ void Application::seed()
 {
     const auto connection = world_.database.connect();
     devices::seed_tiers(*connection);
+    quotas::seed_quotas(*connection);
     for (const SeedClient& client : configuration_.seed.clients) {
         devices::seed_client(*connection, passwords_,
                              {.client_id = client.id,

@@ -25,6 +25,16 @@ void register_quotas(Registry& registry)
 {
     registry.consumer.get("/api/v2/Quotas", identity_required, list_own_quotas);
 
+    using OperatorsHandler = Response (*)(const Request&, Context&);
+    Routes& admin = registry.admin;
+    admin.get("/api/v1/Tiers/{tierId}", operator_required, OperatorsHandler{get_tier});
+    admin.post("/api/v1/Tiers/{tierId}/Quotas", operator_required, OperatorsHandler{create_tier_quota});
+    admin.del("/api/v1/Tiers/{tierId}/Quotas/{tierQuotaDefinitionId}", operator_required,
+              OperatorsHandler{delete_tier_quota});
+    admin.post("/api/v1/Identities/{address}/Quotas", operator_required, OperatorsHandler{create_individual_quota});
+    admin.del("/api/v1/Identities/{address}/Quotas/{individualQuotaId}", operator_required,
+              OperatorsHandler{delete_individual_quota});
+
     registry.events.on<devices::IdentityCreated>(begin_with_nothing);
 
     registry.identity_data_deleters.push_back({"QuotaIdentities", forget_identity});
