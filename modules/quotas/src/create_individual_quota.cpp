@@ -15,9 +15,9 @@ struct Input
     Period period{};
 };
 
-constexpr auto kInput = input::from<Input>(
-    input::path("address", &Input::identity), input::member("metricKey", &Input::metric_key),
-    input::member("max", &Input::maximum), input::member("period", &Input::period));
+constexpr auto kInput =
+    input::from<Input>(input::path("address", &Input::identity), input::member("metricKey", &Input::metric_key),
+                       input::member("max", &Input::maximum), input::member("period", &Input::period));
 
 }  // namespace
 
@@ -25,7 +25,7 @@ Response create_individual_quota(const Request& request, Context& context)
 {
     const Input input = kInput.read(request, context);
     return created(create_individual_quota(context.connection(), context.operator_name(), input.identity,
-                                     {input.metric_key, input.maximum, input.period}));
+                                           {input.metric_key, input.maximum, input.period}));
 }
 
 }  // namespace backbone::quotas

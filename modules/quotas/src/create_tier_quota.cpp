@@ -15,9 +15,9 @@ struct Input
     Period period{};
 };
 
-constexpr auto kInput = input::from<Input>(
-    input::path("tierId", &Input::tier), input::member("metricKey", &Input::metric_key),
-    input::member("max", &Input::maximum), input::member("period", &Input::period));
+constexpr auto kInput =
+    input::from<Input>(input::path("tierId", &Input::tier), input::member("metricKey", &Input::metric_key),
+                       input::member("max", &Input::maximum), input::member("period", &Input::period));
 
 }  // namespace
 

@@ -13,8 +13,8 @@ struct Input
     std::string quota;
 };
 
-constexpr auto kInput = input::from<Input>(input::path("address", &Input::identity),
-                                           input::path("individualQuotaId", &Input::quota));
+constexpr auto kInput =
+    input::from<Input>(input::path("address", &Input::identity), input::path("individualQuotaId", &Input::quota));
 
 }  // namespace
 

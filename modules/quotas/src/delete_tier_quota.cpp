@@ -13,8 +13,8 @@ struct Input
     std::string quota;
 };
 
-constexpr auto kInput = input::from<Input>(input::path("tierId", &Input::tier),
-                                           input::path("tierQuotaDefinitionId", &Input::quota));
+constexpr auto kInput =
+    input::from<Input>(input::path("tierId", &Input::tier), input::path("tierQuotaDefinitionId", &Input::quota));
 
 }  // namespace
 

@@ -47,8 +47,7 @@ Metric metric_of(std::string_view key)
         if (name == key) return metric;
         supported.append(supported.empty() ? "" : ", ").append(name);
     }
-    throw rule_violated(codes::kUnsupportedMetricKey,
-                        fmt::format("There is no such metric. There are {}.", supported));
+    throw rule_violated(codes::kUnsupportedMetricKey, fmt::format("There is no such metric. There are {}.", supported));
 }
 
 void require_changeable(const TierId& tier)
@@ -160,9 +159,9 @@ void delete_individual_quota(Connection& connection, std::string_view operator_n
 void seed_quotas(Connection& connection)
 {
     // Whoever leaves must still be able to synchronise, and to be deleted.
-    constexpr std::array kForbidden{Metric::sent_messages, Metric::relationships,      Metric::relationship_templates,
-                                    Metric::files,         Metric::tokens,             Metric::file_storage,
-                                    Metric::created_challenges, Metric::created_devices};
+    constexpr std::array kForbidden{
+        Metric::sent_messages, Metric::relationships, Metric::relationship_templates, Metric::files,
+        Metric::tokens,        Metric::file_storage,  Metric::created_challenges,     Metric::created_devices};
     const TierId tier = TierId::parse(devices::kQueuedForDeletionTierId).value();
     connection.transaction([&](Transaction& tx) {
         for (const Metric metric : kForbidden) {

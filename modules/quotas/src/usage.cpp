@@ -65,8 +65,7 @@ constexpr Statement kChangeWithinQuota{"quotas.change_usage_within_quota", R"(
                 ELSE quota_usage.total END) THEN 1 ELSE 0 END
     WHERE owner = :owner AND metric = :metric)"};
 
-constexpr std::array kPeriods{Period::hour,  Period::day,  Period::week,
-                              Period::month, Period::year, Period::total};
+constexpr std::array kPeriods{Period::hour, Period::day, Period::week, Period::month, Period::year, Period::total};
 
 }  // namespace
 

@@ -33,8 +33,7 @@ Response delete_template(const Request& request, Context& context)
     const Input input = kInput.read(request, context);
     const bool was_there = context.transaction([&](Transaction& tx) { return remove(tx, input.id, context); });
     if (was_there) return no_content();
-    const bool is_visible =
-        template_store::is_visible(context.queries(), input.id, context.identity(), context.now());
+    const bool is_visible = template_store::is_visible(context.queries(), input.id, context.identity(), context.now());
     throw is_visible ? forbidden() : not_found("RelationshipTemplate");
 }
 

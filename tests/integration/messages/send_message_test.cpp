@@ -256,9 +256,8 @@ TEST_ON_EACH_DATABASE("a message costs six statements and a transaction to send"
 
     REQUIRE(send(app, alice, {bob}, attachments_json(20)).status == 201);
 
-    CHECK(database.statements.names() == std::vector<std::string>{"begin", "messages.lock_living_relationships",
-                                                                  "messages.insert", "messages.insert_recipients",
-                                                                  "sync_states.take_external_event_index",
-                                                                  "external_events.insert",
-                                                                  "quotas.change_usage_within_quota", "commit"});
+    CHECK(database.statements.names() ==
+          std::vector<std::string>{"begin", "messages.lock_living_relationships", "messages.insert",
+                                   "messages.insert_recipients", "sync_states.take_external_event_index",
+                                   "external_events.insert", "quotas.change_usage_within_quota", "commit"});
 }

@@ -29,7 +29,7 @@ const std::map<std::string, std::string> kPredicates{
     {"NumberOfFiles", "SELECT COUNT(*) FROM files WHERE created_by = '{0}' AND created_at >= {1}"},
     {"NumberOfTokens", "SELECT COUNT(*) FROM tokens WHERE created_by = '{0}' AND created_at >= {1}"},
     {"UsedFileStorageSpace",
-     "SELECT CAST(COALESCE(SUM(cipher_size), 0) / 1048576 AS BIGINT) FROM files WHERE created_by = '{0}' "
+     "SELECT CAST(COALESCE(SUM(cipher_size), 0) AS BIGINT) / 1048576 FROM files WHERE created_by = '{0}' "
      "AND created_at >= {1}"},
 };
 
@@ -114,12 +114,13 @@ class Village
     void leave()
     {
         const Person gone = app_.with_new_token(people_.back());
-        REQUIRE(app_.post("/api/v2/Identities/Self/DeletionProcesses", R"({"lengthOfGracePeriodInDays":0})", gone)
-                    .status == 201);
+        REQUIRE(
+            app_.post("/api/v2/Identities/Self/DeletionProcesses", R"({"lengthOfGracePeriodInDays":0})", gone).status ==
+            201);
         app_.run_job("devices.delete-identities");
         people_.pop_back();
-        CHECK(number_in(app_.database(), fmt::format("SELECT COUNT(*) FROM quota_usage WHERE owner = '{}'",
-                                                     gone.address.text())) == 0);
+        CHECK(number_in(app_.database(),
+                        fmt::format("SELECT COUNT(*) FROM quota_usage WHERE owner = '{}'", gone.address.text())) == 0);
         people_.push_back(newcomer());
     }
 
@@ -185,9 +186,9 @@ class Village
     {
         if (relationships_.empty()) return;
         const std::string id = relationships_[pick(relationships_.size())];
-        static const std::vector<std::string> kActions{"Accept",    "Accept",     "Reject",            "Revoke",
-                                                       "Terminate", "Reactivate", "Reactivate/Accept", "Decompose",
-                                                       "Decompose"};
+        static const std::vector<std::string> kActions{
+            "Accept",    "Accept",   "Reject", "Revoke", "Terminate", "Reactivate", "Reactivate/Accept",
+            "Decompose", "Decompose"};
         const std::string action = kActions[pick(kActions.size())];
         for (const Person& person : people_) act(app_, app_.with_new_token(person), id, action);
     }
@@ -225,6 +226,12 @@ TEST_ON_EACH_DATABASE("whatever happens, what is counted is what is there", "[qu
         if (round % 6 == 5) village.keep_house();
         for (const Person& person : village.people()) check_usage(app, person);
     }
+    // Something of the rarer things has happened.
+    CHECK(number_in(database,
+                    "SELECT COUNT(*) FROM messages WHERE created_by NOT IN (SELECT address FROM identities)") > 0);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM relationships WHERE status = 60") > 0);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM files WHERE owner <> created_by") > 0);
+
     app.clock().advance(24h * 366 * 180);
     village.keep_house();
     for (const Person& person : village.people()) check_usage(app, person);

@@ -71,7 +71,7 @@ TEST_ON_EACH_DATABASE("every guarded operation stops at an exhausted quota", "[q
 {
     TestApplication app(database);
     const Person alice = app.person();
-    const Person bob = app.person();
+    const Person bob = syncing_person(app);
     const Person carol = app.person();
     relate(app, bob, alice);
     const std::string pending = given_relationship(app, carol, alice);
@@ -129,7 +129,8 @@ TEST_ON_EACH_DATABASE("a refused relationship leaves the allocation of its templ
 
     CHECK(outcome_of(request_relationship(app, alice, open)) == kExhausted);
 
-    CHECK(read_template(app, app.person(), open) == "400 validation.relationshipTemplate.maxNumberOfAllocationsExhausted");
+    CHECK(read_template(app, app.person(), open) ==
+          "400 validation.relationshipTemplate.maxNumberOfAllocationsExhausted");
     CHECK(read_template(app, alice, open) == "200");
 }
 
@@ -149,7 +150,8 @@ TEST_ON_EACH_DATABASE("what is not guarded goes on with exhausted quotas", "[quo
     CHECK(outcome_of(act(app, alice, active, "Terminate")) == "200");
     CHECK(outcome_of(act(app, alice, active, "Reactivate")) == "200");
     CHECK(outcome_of(claim(app, file, file.token, alice)) == "200");
-    CHECK(outcome_of(app.post("/api/v2/Tokens/" + token + "/UpdateContent", R"({"newContent":"AAAA"})", alice)) == "200");
+    CHECK(outcome_of(app.post("/api/v2/Tokens/" + token + "/UpdateContent", R"({"newContent":"AAAA"})", alice)) ==
+          "200");
     CHECK(outcome_of(app.post("/api/v2/Challenges", "{}", alice)) == "201");
     CHECK(app.post("/api/v2/Identities/Self/DeletionProcesses", "{}", alice).status == 201);
     CHECK(usage_of(app, alice, "NumberOfTokens") == 1);
@@ -175,7 +177,8 @@ TEST_ON_EACH_DATABASE("an individual quota takes the place of all quotas that th
     CHECK(create_token(app, alice).text("error.data.0.isExhaustedUntil") == "2026-01-01T00:59:59.999Z");
 }
 
-TEST_ON_EACH_DATABASE("a quota holds from its creation to its deletion, whatever was there before", "[quotas]", database)
+TEST_ON_EACH_DATABASE("a quota holds from its creation to its deletion, whatever was there before", "[quotas]",
+                      database)
 {
     TestApplication app(database);
     const Person alice = app.person();

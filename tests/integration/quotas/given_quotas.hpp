@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <messages/options.hpp>
+
 #include "integration/files/given_files.hpp"
 #include "integration/relationships/given.hpp"
 #include "support/application.hpp"
@@ -15,12 +17,16 @@
 /// What tests of quotas begin with, and how they ask.
 namespace backbone::testing {
 
-inline const std::vector<std::string> kMetrics{
-    "NumberOfSentMessages",       "NumberOfRelationships",
-    "NumberOfRelationshipTemplates", "NumberOfFiles",
-    "NumberOfTokens",             "UsedFileStorageSpace",
-    "NumberOfStartedDeletionProcesses", "NumberOfCreatedChallenges",
-    "NumberOfCreatedDatawalletModifications", "NumberOfCreatedDevices"};
+inline const std::vector<std::string> kMetrics{"NumberOfSentMessages",
+                                               "NumberOfRelationships",
+                                               "NumberOfRelationshipTemplates",
+                                               "NumberOfFiles",
+                                               "NumberOfTokens",
+                                               "UsedFileStorageSpace",
+                                               "NumberOfStartedDeletionProcesses",
+                                               "NumberOfCreatedChallenges",
+                                               "NumberOfCreatedDatawalletModifications",
+                                               "NumberOfCreatedDevices"};
 
 inline constexpr std::string_view kExhausted = "429 quotaExhausted";
 

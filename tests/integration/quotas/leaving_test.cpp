@@ -81,13 +81,14 @@ TEST_ON_EACH_DATABASE("nothing of the quotas of a deleted identity stays", "[quo
     app.run_job(kDeletionJob);
 
     const auto rows_in = [&](std::string_view table) {
-        return number_in(database, fmt::format("SELECT COUNT(*) FROM {} WHERE owner = '{}'", table,
-                                               alice.address.text()));
+        return number_in(database,
+                         fmt::format("SELECT COUNT(*) FROM {} WHERE owner = '{}'", table, alice.address.text()));
     };
     CHECK(rows_in("quota_usage") == 0);
     CHECK(rows_in("individual_quotas") == 0);
-    CHECK(number_in(database, "SELECT COUNT(*) FROM identity_deletion_audit_log WHERE message_key = 'DataDeleted' "
-                              "AND additional_data LIKE '%QuotaIdentities%'") == 1);
+    CHECK(number_in(database,
+                    "SELECT COUNT(*) FROM identity_deletion_audit_log WHERE message_key = 'DataDeleted' "
+                    "AND additional_data LIKE '%QuotaIdentities%'") == 1);
     // The message stays until bob decomposes the relationship as well; the file went with its owner.
     CHECK(usage_of(app, bob, "NumberOfRelationships") == 1);
     CHECK(usage_of(app, bob, "NumberOfSentMessages") == 1);

@@ -22,8 +22,9 @@ std::string create_for(TestApplication& app, const std::string& path, const std:
 
 std::vector<std::string> audited(TestDatabase& database)
 {
-    return texts_in(database, "SELECT operator_name || ' ' || action || ' ' || subject FROM operator_actions "
-                              "ORDER BY created_at, id");
+    return texts_in(database,
+                    "SELECT operator_name || ' ' || action || ' ' || subject FROM operator_actions "
+                    "ORDER BY created_at, id");
 }
 
 }  // namespace
@@ -58,7 +59,8 @@ TEST_ON_EACH_DATABASE("a quota of a tier is shown with the tier and with its ide
     CHECK_THAT(shown(alice), Catch::Matches("QUO[A-Za-z0-9]{17}"));
 }
 
-TEST_ON_EACH_DATABASE("an identity sees its individual quotas before those of its tier, by metric", "[quotas]", database)
+TEST_ON_EACH_DATABASE("an identity sees its individual quotas before those of its tier, by metric", "[quotas]",
+                      database)
 {
     TestApplication app(database);
     const Person alice = app.person();
@@ -84,6 +86,7 @@ TEST_ON_EACH_DATABASE("what only is shown counts what is there", "[quotas]", dat
 {
     TestApplication app(database);
     const Person alice = syncing_person(app);
+    app.clock().advance(std::chrono::minutes(1));
     for (std::size_t i = 6; i < kMetrics.size(); ++i) given_quota(app, alice, kMetrics[i], 0, "Day");
     app.device_of(alice);
     app.post("/api/v2/Challenges", "{}", alice);
@@ -127,8 +130,8 @@ TEST_ON_EACH_DATABASE("what is wrong with a new quota is told in the order of th
         CHECK(create_for(app, path, quota_json("NumberOfTokens", 0, "day")) == "201");
     }
     for (const std::string& path :
-         {tier_quotas_path(kUnknownTier), tier_quotas_path("nonsense"),
-          std::string("/api/v1/Identities/nobody/Quotas"), quotas_path(TestApplication::with_new_keys())}) {
+         {tier_quotas_path(kUnknownTier), tier_quotas_path("nonsense"), std::string("/api/v1/Identities/nobody/Quotas"),
+          quotas_path(TestApplication::with_new_keys())}) {
         INFO(path);
         CHECK(create_for(app, path, quota_json("NumberOfThings", -1)) == "404 recordNotFound");
     }
@@ -191,9 +194,8 @@ TEST_ON_EACH_DATABASE("of equal quotas that are made at once one stays", "[quota
     TestApplication app(database);
     const Person alice = app.person();
 
-    const auto answers = at_once(8, [&](int) {
-        return app.admin().post(quotas_path(alice), quota_json("NumberOfTokens", 5));
-    });
+    const auto answers =
+        at_once(8, [&](int) { return app.admin().post(quotas_path(alice), quota_json("NumberOfTokens", 5)); });
 
     CHECK(count_of(answers, 201) == 1);
     CHECK(count_of(answers, "error.platform.quotas.duplicateQuota") == 7);

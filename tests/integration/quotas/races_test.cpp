@@ -93,9 +93,8 @@ TEST_ON_EACH_DATABASE("of 64 relationships at once exactly ten are requested", "
     for (int i = 0; i < kRequests; ++i) templates.push_back(given_template(app, app.person()));
     given_quota(app, alice, "NumberOfRelationships", kMaximum);
 
-    check_exactly_ten(201, [&](int number) {
-        return request_relationship(app, alice, templates[static_cast<std::size_t>(number)]);
-    });
+    check_exactly_ten(
+        201, [&](int number) { return request_relationship(app, alice, templates[static_cast<std::size_t>(number)]); });
 
     CHECK(number_in(database, "SELECT COUNT(*) FROM relationships") == kMaximum);
 }
@@ -111,9 +110,8 @@ TEST_ON_EACH_DATABASE("of 64 requests that are accepted at once exactly ten are"
     }
     given_quota(app, alice, "NumberOfRelationships", kMaximum);
 
-    check_exactly_ten(200, [&](int number) {
-        return act(app, alice, requests[static_cast<std::size_t>(number)], "Accept");
-    });
+    check_exactly_ten(
+        200, [&](int number) { return act(app, alice, requests[static_cast<std::size_t>(number)], "Accept"); });
 
     CHECK(number_in(database, "SELECT COUNT(*) FROM relationships WHERE status = 20") == kMaximum);
 }
@@ -149,8 +147,8 @@ TEST_ON_EACH_DATABASE("friends who write to each other and part at once keep the
 
     for (const Person& person : people) {
         CHECK(usage_of(app, person, "NumberOfSentMessages") ==
-              number_in(database, fmt::format("SELECT COUNT(*) FROM messages WHERE created_by = '{}'",
-                                              person.address.text())));
+              number_in(database,
+                        fmt::format("SELECT COUNT(*) FROM messages WHERE created_by = '{}'", person.address.text())));
     }
     CHECK(database.statements.repetitions() == repetitions);
 }

@@ -171,6 +171,6 @@ TEST_ON_EACH_DATABASE("a token costs two statements to make, and one round trip"
 
     app.post(std::string(kPath), R"({"expiresAt":"2026-01-02","content":"AAAA"})", alice);
 
-    CHECK(database.statements.names() == std::vector<std::string>{
-                                             "begin", "tokens.insert", "quotas.change_usage_within_quota", "commit"});
+    CHECK(database.statements.names() ==
+          std::vector<std::string>{"begin", "tokens.insert", "quotas.change_usage_within_quota", "commit"});
 }
