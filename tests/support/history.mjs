@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 
 const kStrangers = 1000;
-const kTiers = 100;
+const kTiersWithQuotas = 100;
 const kDevice = 'DVC00000000000000000';
 const kLongAgo = 1_600_000_000_000_000; // microseconds
 
@@ -69,28 +69,29 @@ function belongings({ owner, peer, rows, first }) {
     SELECT ${id('REL', 'n')}, 1, 0, NULL, 10, ${owner}, '${kDevice}', ${time} FROM ${series};`;
 }
 
-/** The strangers as identities, each in one of many tiers that have all quotas, and with all quotas of its own. */
+/** Identities, each in one of many tiers that have all quotas, and with all quotas of its own. */
 function quotas() {
-  const tier = id('TIR', `n % ${kTiers} + 100`);
+  const owner = `'did:e:localhost:dids:' || lpad(to_hex(1048576 + n), 22, 'f')`;
+  const tier = id('TIR', `n % ${kTiersWithQuotas} + 100`);
   const everyQuota = 'generate_series(1, 10) metric, generate_series(0, 5) period';
   return `
     INSERT INTO tiers (id, name, can_be_used_as_default, can_be_manually_assigned)
-    SELECT ${id('TIR', 'n')}, 'Tier ' || n, 1, 1 FROM generate_series(100, ${kTiers} + 99) n;
+    SELECT ${id('TIR', 'n')}, 'Tier ' || n, 1, 1 FROM generate_series(100, ${kTiersWithQuotas} + 99) n;
 
     INSERT INTO tier_quotas (id, tier_id, metric, period, maximum)
     SELECT ${id('TQD', 'n * 100 + metric * 6 + period')}, ${id('TIR', 'n')}, metric, period, 1000000000
-    FROM generate_series(100, ${kTiers} + 99) n, ${everyQuota};
+    FROM generate_series(100, ${kTiersWithQuotas} + 99) n, ${everyQuota};
 
     INSERT INTO identities (address, client_id, public_key, created_at, identity_version, tier_id, status)
-    SELECT ${address('n')}, 'test', 'AAAA', ${kLongAgo}, 1, ${tier}, 0 FROM generate_series(0, ${kStrangers - 1}) n;
+    SELECT ${owner}, 'test', 'AAAA', ${kLongAgo}, 1, ${tier}, 0 FROM generate_series(0, ${kStrangers - 1}) n;
 
     INSERT INTO individual_quotas (id, owner, metric, period, maximum)
-    SELECT ${id('QUO', 'n * 100 + metric * 6 + period')}, ${address('n')}, metric, period, 1000000000
+    SELECT ${id('QUO', 'n * 100 + metric * 6 + period')}, ${owner}, metric, period, 1000000000
     FROM generate_series(0, ${kStrangers - 1}) n, ${everyQuota};
 
     INSERT INTO quota_usage (owner, metric, total, hour_begin, in_hour, day_begin, in_day, week_begin, in_week, month_begin, in_month,
                              year_begin, in_year, is_over_limit)
-    SELECT ${address('n')}, metric, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    SELECT ${owner}, metric, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
     FROM generate_series(0, ${kStrangers - 1}) n, generate_series(1, 6) metric;`;
 }
 
@@ -116,6 +117,41 @@ export function addStrangers({ connection, rows }) {
     ${belongings({ owner, peer, rows: belongingRows, first: 1 })}
     ${quotas()}
     VACUUM ANALYZE;`);
+}
+
+const kTiers = 5;
+const kClients = 20;
+const kThreeYears = 94_608_000_000_000; // microseconds
+
+/**
+ * So many identities, made over the last three years, in several tiers and of several clients, with overviews that differ.
+ * @param {{ database: { backend: string, connection: string }, rows: number }} o
+ */
+export function addIdentities({ database: { backend, connection }, rows }) {
+  const isPostgresql = backend === 'postgresql';
+  const numbers = (count) => `WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${count - 1})`;
+  const insert = (table, columns, count) =>
+    `INSERT INTO ${table} (${Object.keys(columns).join(', ')}) ${numbers(count)} SELECT ${Object.values(columns).join(', ')} FROM numbers;`;
+  // No two identities have the same, and their order is not that of their creation.
+  const digits = isPostgresql ? "lpad(to_hex(n * 7919 % 16777213), 22, '0')" : "printf('%022x', n * 7919 % 16777213)";
+  const now = Date.now() * 1000;
+  const ago = (span, part) => `${now} - CAST(${Math.floor(span / rows)} AS BIGINT) * (${part})`;
+  const identity = {
+    address: `'did:e:localhost:dids:' || ${digits}`, client_id: `'client-' || (n % ${kClients})`, created_at: ago(kThreeYears, 'n'),
+    identity_version: '1', tier_id: `'TIRgenerated0000000' || (n % ${kTiers})`,
+  };
+  const sql = `
+    ${insert('tiers', { id: "'TIRgenerated0000000' || n", name: "'Generated ' || n", can_be_used_as_default: '1', can_be_manually_assigned: '1' }, kTiers)}
+    ${insert('identities', { ...identity, public_key: "'A'", status: '0' }, rows)}
+    ${insert('identity_overviews', {
+      ...identity, number_of_devices: '1 + n % 4', datawallet_version: 'CASE WHEN n % 3 = 0 THEN NULL ELSE 1 END',
+      last_login_at: `CASE WHEN n % 10 = 0 THEN NULL ELSE ${ago(kThreeYears, `n * 31 % ${rows}`)} END`,
+    }, rows)}`;
+  if (isPostgresql) {
+    runSql(connection, `${sql}\nVACUUM ANALYZE;`);
+  } else {
+    execFileSync('sqlite3', ['-bail', connection], { input: `BEGIN;\n${sql}\nCOMMIT;\nANALYZE;`, stdio: ['pipe', 'ignore', 'inherit'] });
+  }
 }
 
 /** The same for the past of some identities, `rows` each. It lies before what they did, so nothing of it is new to them. */
