@@ -27,6 +27,8 @@ export async function useEverything([alice, bob, carol], wire) {
   const { id: tokenId } = await ask(alice, 'POST', '/api/v2/Tokens', { content: 'AQID', expiresAt: inAnHour() });
   await ask(bob, 'GET', `/api/v2/Tokens/${tokenId}`);
   await ask(alice, 'GET', `/api/v2/Tokens?ids=${tokenId}`);
+  await ask(alice, 'DELETE', `/api/v2/Tokens/${tokenId}`);
+  await ask(alice, 'GET', '/api/v2/Quotas');
 
   const { id: templateId } = await ask(alice, 'POST', '/api/v2/RelationshipTemplates', { content: 'AQID', maxNumberOfAllocations: 5 });
   await ask(bob, 'GET', `/api/v2/RelationshipTemplates/${templateId}`);

@@ -43,7 +43,8 @@ for (let round = 0; round < kRounds; round += 1) {
 await server.stop();
 
 const tables = new Set(['identity_overviews', 'messages', 'message_recipients', 'external_events', 'sync_runs', 'datawallet_modifications', 'tokens',
-  'token_allocations', 'files', 'relationship_templates', 'relationship_template_allocations', 'relationships', 'relationship_audit_log']);
+  'token_allocations', 'files', 'relationship_templates', 'relationship_template_allocations', 'relationships', 'relationship_audit_log',
+  'quota_usage', 'individual_quotas', 'tier_quotas']);
 
 /** What is wrong with a node of a plan, and with those below it. */
 function problemsOf(node) {

@@ -5,7 +5,7 @@
 namespace backbone::tokens::store {
 namespace {
 
-constexpr std::int64_t kBatch = 500;
+constexpr std::int64_t kBatchSize = kBatch;
 
 constexpr Statement kInsert{"tokens.insert", R"(
     INSERT INTO tokens (id, created_by, created_by_device, for_identity, created_at, expires_at, content, password,
@@ -56,14 +56,15 @@ constexpr Statement kFill{"tokens.fill", R"(
     WHERE id = :id)"};
 
 constexpr Statement kDelete{"tokens.delete", R"(
-    DELETE FROM tokens WHERE id = :id AND created_by = :creator)"};
+    DELETE FROM tokens {output created_at} WHERE id = :id AND created_by = :creator {returning created_at})"};
 
 constexpr Statement kExists{"tokens.exists", R"(
     SELECT COUNT(*) FROM tokens WHERE id = :id)"};
 
 constexpr Statement kDeleteExpired{"tokens.delete_expired", R"(
-    DELETE FROM tokens WHERE id IN (
-        SELECT id FROM tokens WHERE expires_at <= :time ORDER BY expires_at {limit :batch}))"};
+    DELETE FROM tokens {output created_by, created_at} WHERE id IN (
+        SELECT id FROM tokens WHERE expires_at <= :time ORDER BY expires_at {limit :batch})
+    {returning created_by, created_at})"};
 
 constexpr Statement kDeleteOfIdentity{"tokens.delete_of_identity", R"(
     DELETE FROM tokens WHERE id IN (
@@ -130,9 +131,9 @@ void fill(Transaction& tx, const Token& token)
     tx.execute(kFill, token.content, token.created_by, token.created_by_device, token.id);
 }
 
-bool delete_created_by(Queries& queries, const TokenId& id, const IdentityAddress& creator)
+std::optional<Timestamp> delete_created_by(Transaction& tx, const TokenId& id, const IdentityAddress& creator)
 {
-    return queries.change(kDelete, id, creator) > 0;
+    return tx.find<Timestamp>(kDelete, id, creator);
 }
 
 bool exists(Queries& queries, const TokenId& id)
@@ -140,17 +141,17 @@ bool exists(Queries& queries, const TokenId& id)
     return queries.find<std::int64_t>(kExists, id).value() > 0;
 }
 
-bool delete_expired_before(Transaction& tx, Timestamp time)
+std::vector<Deleted> delete_expired_before(Transaction& tx, Timestamp time)
 {
-    return tx.change(kDeleteExpired, time, kBatch) == kBatch;
+    return tx.select<Deleted>(kDeleteExpired, time, kBatchSize);
 }
 
 bool forget_identity(Transaction& tx, const IdentityAddress& identity, const IdentityAddress& anonymous)
 {
-    if (tx.change(kDeleteOfIdentity, identity, kBatch) == kBatch) return true;
-    if (tx.change(kAnonymiseRecipient, anonymous, identity, kBatch) == kBatch) return true;
-    if (tx.change(kDropDoubleAllocations, identity, anonymous, kBatch) == kBatch) return true;
-    return tx.change(kAnonymiseAllocations, anonymous, identity, kBatch) == kBatch;
+    if (tx.change(kDeleteOfIdentity, identity, kBatchSize) == kBatchSize) return true;
+    if (tx.change(kAnonymiseRecipient, anonymous, identity, kBatchSize) == kBatchSize) return true;
+    if (tx.change(kDropDoubleAllocations, identity, anonymous, kBatchSize) == kBatchSize) return true;
+    return tx.change(kAnonymiseAllocations, anonymous, identity, kBatchSize) == kBatchSize;
 }
 
 }  // namespace backbone::tokens::store

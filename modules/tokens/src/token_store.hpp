@@ -42,12 +42,18 @@ std::optional<FailedAttempt> count_failed_attempt(Transaction& tx, const TokenId
 
 void fill(Transaction& tx, const Token& token);
 
-/// Answers whether there was a token of that creator.
-bool delete_created_by(Queries& queries, const TokenId& id, const IdentityAddress& creator);
+/// Answers when the token was created; absent when there was none of that creator.
+std::optional<Timestamp> delete_created_by(Transaction& tx, const TokenId& id, const IdentityAddress& creator);
 bool exists(Queries& queries, const TokenId& id);
 
-/// Deletes a batch; answers whether there may be more.
-bool delete_expired_before(Transaction& tx, Timestamp time);
+/// Deletes a batch and answers what was in it; fewer than kBatch when there are no more.
+inline constexpr std::size_t kBatch = 500;
+struct Deleted
+{
+    std::optional<IdentityAddress> created_by;
+    Timestamp created_at;
+};
+std::vector<Deleted> delete_expired_before(Transaction& tx, Timestamp time);
 /// Removes or anonymises a batch of what is left of an identity; answers whether there may be more.
 bool forget_identity(Transaction& tx, const IdentityAddress& identity, const IdentityAddress& anonymous);
 
