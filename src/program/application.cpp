@@ -52,7 +52,9 @@ void Application::register_modules()
                                           .lockout = configuration_.authentication.lockout,
                                           .passwords = passwords_,
                                           .access_tokens = access_tokens_,
-                                          .observer = world_.authentication});
+                                          .observer = world_.authentication,
+                                          .write_quotas = [](JsonWriter& json, Queries&, const IdentityAddress&,
+                                                             Timestamp) { json.raw("[]"); }});
     files::register_files(registry_, world_.blobs);
     relationships::register_relationships(registry_, configuration_.modules.get<relationships::RelationshipsOptions>());
     // Before those that tell the quotas, in the transaction of an event, what is no longer there: who locks what is

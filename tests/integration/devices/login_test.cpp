@@ -119,9 +119,9 @@ TEST_ON_EACH_DATABASE("a client that was deleted logs nobody in, another one doe
     const Person alice = app.registered_person();
     const auto connection = database.connect();
     devices::create_client(
-        *connection, passwords,
+        *connection, passwords, "somebody",
         {.client_id = "other", .display_name = {}, .secret = "s", .default_tier = "Basic", .maximum_identities = {}});
-    devices::delete_client(*connection, "test");
+    devices::delete_client(*connection, "somebody", "test");
 
     CHECK(outcome_of_login(app, alice, alice.password) == "401 invalid_client");
     CHECK(app.form("/connect/token",
