@@ -55,6 +55,7 @@ void Application::register_modules()
     synchronization::register_synchronization(registry_);
     tokens::register_tokens(registry_);
     push::register_push(registry_, {.options = configuration_.modules.get<devices::DevicesOptions>(),
+                                    .database = world_.database,
                                     .logger = Logger(world_.log, "push")});
     tags::register_tags(registry_, configuration_.modules.get<tags::TagsOptions>());
     pages::register_pages(registry_, configuration_.modules.get<pages::PagesOptions>());

@@ -32,7 +32,7 @@ inline announcements::AnnouncementContent content_for(std::vector<IdentityAddres
 inline announcements::Announcement create(TestDatabase& database, const announcements::AnnouncementContent& content)
 {
     return database.connect()->transaction(
-        [&](Transaction& tx) { return announcements::create_announcement(tx, content); });
+        [&](Transaction& tx) { return announcements::create_announcement(tx, "test", content); });
 }
 
 inline std::string given_announcement(TestDatabase& database, const announcements::AnnouncementContent& content)
