@@ -37,11 +37,14 @@ class StreamHandler
 /// Makes the handler of a request that was let in, from its header.
 using MakeStreamHandler = std::function<std::unique_ptr<StreamHandler>(const Request&)>;
 
-/// Which callers a route lets in (docs/protocol/http-and-auth.md §4.2).
+/// Which callers a route lets in: those for identities stand on the consumer listener (docs/protocol/http-and-auth.md
+/// §4.2), those for operators on the admin listener (docs/protocol/admin.md §2).
 enum class Access : std::uint8_t {
-    anonymous,          ///< tokens are not looked at
+    anonymous,          ///< neither tokens nor keys are looked at
     identity_optional,  ///< a valid token identifies the caller; any other counts as none
-    identity_required   ///< 401 without a valid token
+    identity_required,  ///< 401 without a valid token
+    operator_optional,  ///< a valid key identifies the operator; what changes something needs the XSRF pair
+    operator_required   ///< 401 without a valid key; what changes something needs the XSRF pair as well
 };
 using enum Access;
 

@@ -63,6 +63,8 @@ Dispatcher::Begun Dispatcher::begin_or_throw(Request& request) const
     }
     Admission admission = guard_(*match.route, request);
     begun.caller = std::move(admission.caller);
+    begun.operator_name = std::move(admission.operator_name);
+    begun.refuse_by_body = std::move(admission.refuse_by_body);
     begun.answer = std::move(admission.refusal);
     if (begun.answer) return begun;
     if (match.route->make_stream_handler) begun.stream_handler = match.route->make_stream_handler(request);
@@ -82,9 +84,12 @@ void Dispatcher::take(Begun& begun, const Request& request, std::string_view pie
 Response Dispatcher::run(const Begun& begun, const Request& request, Lane lane) const
 {
     try {
+        if (begun.refuse_by_body) {
+            if (auto refusal = begun.refuse_by_body(request)) return std::move(*refusal);
+        }
         // A stream handler cannot run again from its start.
         Context context(services_.database, services_.clock, services_.random, services_.installation, begun.caller,
-                        lane == Lane::slow || begun.stream_handler);
+                        lane == Lane::slow || begun.stream_handler, begun.operator_name);
         if (begun.stream_handler) return begun.stream_handler->answer(request, context);
         return begun.route->handler(request, context);
     } catch (const SlowLaneNeeded&) {

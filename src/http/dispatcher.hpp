@@ -41,12 +41,15 @@ class Dispatcher
         /// Null when no route matched.
         const Route* route = nullptr;
         std::optional<Caller> caller;
+        std::string operator_name;
+        /// See Admission::refuse_by_body.
+        std::function<std::optional<Response>(const Request&)> refuse_by_body;
         /// Already decided, so that neither the body nor a worker is needed.
         std::optional<Response> answer;
         /// Where the route streams its bodies.
         std::unique_ptr<StreamHandler> stream_handler;
 
-        bool needs_body() const { return !answer && route->body != BodyUse::ignored; }
+        bool needs_body() const { return !answer && (route->body != BodyUse::ignored || refuse_by_body); }
     };
 
     /// Reads all but the body. Replaces the path, which is as sent, by the decoded one, and fills the path parameters.

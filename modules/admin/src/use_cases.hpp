@@ -1,0 +1,14 @@
+#pragma once
+
+#include <backbone/operators.hpp>
+#include <backbone/registry.hpp>
+
+/// One function a route, or what makes one where it needs more than the request.
+namespace backbone::admin {
+
+Response get_xsrf_pair(const Operators& operators, const Request& request, Context& context);
+Response validate_api_key(Operators& operators, const Request& request, Context& context);
+Response list_metrics(const Request& request, Context& context);
+Response list_operator_actions(const Request& request, Context& context);
+
+}  // namespace backbone::admin
