@@ -97,8 +97,7 @@ http::Dispatcher Application::consumer_api() const
 
 http::Dispatcher Application::admin_api()
 {
-    return {registry_.admin, http::guard_by_api_key(operators_, world_.clock), services(),
-            Logger(world_.log, "admin")};
+    return {registry_.admin, http::guard_by_api_key(operators_, world_.clock), services(), Logger(world_.log, "admin")};
 }
 
 bool Application::is_database_up() const

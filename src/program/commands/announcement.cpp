@@ -176,12 +176,13 @@ int send(const Invocation& invocation, const SendArguments& arguments)
 
 void add_send_command(CLI::App& group, Invocation& invocation)
 {
-    CLI::App& command = *group.add_subcommand(
-        "send", "Send an announcement; without --text and --file it asks for the texts");
+    CLI::App& command =
+        *group.add_subcommand("send", "Send an announcement; without --text and --file it asks for the texts");
     invocation.add_configuration_option(command);
     const auto arguments = std::make_shared<SendArguments>();
     CLI::Option* const file =
-        command.add_option("--file", arguments->file, "JSON as of POST /api/v1/Announcements; - reads the standard input")
+        command
+            .add_option("--file", arguments->file, "JSON as of POST /api/v1/Announcements; - reads the standard input")
             ->option_text("FILE");
     CLI::Option* const severity =
         command.add_option("--severity", arguments->severity, "How important it is")->option_text("Low|Medium|High");
@@ -191,8 +192,9 @@ void add_send_command(CLI::App& group, Invocation& invocation)
     command.add_option("--expiration", arguments->expiration, "When it may be deleted (default: never)")
         ->option_text("TIME")
         ->excludes(file);
-    command.add_option_function<bool>(
-               "--silent", [arguments](bool is_silent) { arguments->is_silent = is_silent; }, "Tell nobody by a push")
+    command
+        .add_option_function<bool>(
+            "--silent", [arguments](bool is_silent) { arguments->is_silent = is_silent; }, "Tell nobody by a push")
         ->option_text("[true|false]")
         ->expected(0, 1)
         ->excludes(file);
@@ -243,9 +245,8 @@ void add_show_command(CLI::App& group, Invocation& invocation)
         const AnnouncementId announcement = id_of(*id);
         const Configuration configuration = invocation.load_configuration();
         OfflineProgram program(configuration);
-        write_announcement(
-            announcements::get_announcement(program.database().connect()->queries(), announcement), *format,
-            invocation.terminal().out);
+        write_announcement(announcements::get_announcement(program.database().connect()->queries(), announcement),
+                           *format, invocation.terminal().out);
         return kSuccess;
     });
 }

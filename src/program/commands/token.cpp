@@ -33,8 +33,8 @@ void add_token_commands(CLI::App& program, Invocation& invocation)
 {
     CLI::App& group = *program.add_subcommand("token", "Unlock tokens");
     group.require_subcommand(1);
-    CLI::App& command = *group.add_subcommand("reset-access-failed-count",
-                                              "Forget the wrong passwords that were given for a token");
+    CLI::App& command =
+        *group.add_subcommand("reset-access-failed-count", "Forget the wrong passwords that were given for a token");
     invocation.add_configuration_option(command);
     const auto id = std::make_shared<std::string>();
     command.add_option("ID,--id", *id, "Id of the token")->required()->option_text(" ");

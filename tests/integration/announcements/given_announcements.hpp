@@ -35,6 +35,11 @@ inline announcements::Announcement create(TestDatabase& database, const announce
         [&](Transaction& tx) { return announcements::create_announcement(tx, "test", content); });
 }
 
+inline void delete_as_operator(TestDatabase& database, const announcements::AnnouncementId& id)
+{
+    database.connect()->transaction([&](Transaction& tx) { announcements::delete_announcement(tx, "test", id); });
+}
+
 inline std::string given_announcement(TestDatabase& database, const announcements::AnnouncementContent& content)
 {
     return std::string(create(database, content).id.text());
