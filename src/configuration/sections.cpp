@@ -273,16 +273,16 @@ void describe(OptionSection& options, AdminOptions& admin)
 {
     options.secrets("api_keys", admin.api_keys);
     options.map("operators", admin.operators);
-    options.check("api_keys", !admin.api_keys.empty() || !admin.operators.empty(),
-                  "must hold at least one key, unless there are operators");
+    options.check("api_keys", !admin.api_keys.empty() || !admin.operators.empty(), "must hold at least one key");
     if (is_prod(options)) {
         options.check("api_keys", std::ranges::none_of(admin.api_keys, is_weak),
                       "must hold only keys of at least 16 characters, 6 of them different, in the landscape prod");
     }
     constexpr std::size_t kMaximumName = 100;
-    options.check("operators",
-                  std::ranges::all_of(admin.operators, [](const auto& entry) { return entry.first.size() <= kMaximumName; }),
-                  "must have names of at most 100 characters");
+    options.check(
+        "operators",
+        std::ranges::all_of(admin.operators, [](const auto& entry) { return entry.first.size() <= kMaximumName; }),
+        "must have names of at most 100 characters");
     options.section("wrong_key_limit", admin.wrong_key_limit);
 }
 

@@ -17,8 +17,9 @@ constexpr auto kActions = "/api/v1/OperatorActions";
 TEST_ON_EACH_DATABASE("the audit log tells the newest changes first", "[admin]", database)
 {
     TestApplication app(database);
-    database.connect()->transaction(
-        [](Transaction& tx) { audit(tx, kCommandLineOperator, {"tier.created", "TIR1", R"({"name":"Gold"})"}); });
+    database.connect()->transaction([](Transaction& tx) {
+        audit(tx, kCommandLineOperator, {"tier.created", "TIR1", R"({"name":"Gold"})"});
+    });
     app.clock().advance(1s);
     database.connect()->transaction([](Transaction& tx) { audit(tx, "alice", {"tier.deleted", "TIR1"}); });
 
