@@ -30,9 +30,7 @@ namespace backbone {
 ///   {lock_free} and {skip_locked}    the same two places: locks the rows which nobody else has locked
 ///   {output col, …} {returning col, …}   before VALUES/WHERE/SELECT, and at the end: columns of the changed rows
 ///   {do_nothing}                     at the end of INSERT … SELECT … WHERE NOT EXISTS: no error when another was
-///                                    faster
-///   {octets column}                  how long a text of ASCII characters is
-///   {not_durable}                    at the end of INSERT … SELECT without FROM: need not survive a power cut
+///   faster {not_durable}                    at the end of INSERT … SELECT without FROM: need not survive a power cut
 ///   {list ids}                       the elements of a List parameter, as in `id IN ({list ids})`
 struct Statement
 {

@@ -29,10 +29,18 @@ struct ExportArguments
     std::string file;
 };
 
-/// The folder for exports that nobody named; it is ours, and earlier exports in it are gone.
-fs::path empty_export_folder()
+fs::path temporary_folder(const configuration::Environment& environment)
 {
-    const fs::path parent = fs::temp_directory_path() / "enmeshed";
+    for (const auto& [name, value] : environment) {
+        if (name == "TMPDIR" && !value.empty()) return value;
+    }
+    return "/tmp";
+}
+
+/// The folder for exports that nobody named; it is ours, and earlier exports in it are gone.
+fs::path empty_export_folder(const configuration::Environment& environment)
+{
+    const fs::path parent = temporary_folder(environment) / "enmeshed";
     const fs::path folder = parent / "backbone";
     fs::create_directories(folder);
     for (const fs::path& mine : {parent, folder}) {
@@ -45,10 +53,10 @@ fs::path empty_export_folder()
     return folder;
 }
 
-fs::path path_of_export(const ExportArguments& arguments, Timestamp now)
+fs::path path_of_export(const ExportArguments& arguments, const configuration::Environment& environment, Timestamp now)
 {
     if (!arguments.file.empty()) return arguments.file;
-    return empty_export_folder() /
+    return empty_export_folder(environment) /
            fmt::format("export-{:%Y%m%d_%H%M%S}.zip", fmt::gmtime(static_cast<std::time_t>(now.seconds())));
 }
 
@@ -57,7 +65,7 @@ int export_database(const Configuration& configuration, const ExportArguments& a
     using exports::Privacy;
     OfflineProgram program(configuration);
     const auto connection = program.database().connect();
-    const fs::path path = path_of_export(arguments, program.clock().now());
+    const fs::path path = path_of_export(arguments, terminal.environment, program.clock().now());
     ZipFile zip(path);
     for (const exports::Export& table : exports::all()) {
         zip.begin_file(std::string(table.file));
