@@ -9,14 +9,18 @@
 namespace backbone::tokens {
 namespace {
 
+constexpr Page kEverything{.number = 1, .size = std::numeric_limits<std::int32_t>::max()};
+
 struct Input
 {
-    std::optional<Page> page;
+    /// As it was asked for, with any size where none was given.
+    Page page;
+    bool has_size = false;
     /// Any text; what is no address has created nothing.
     std::string creator;
 };
 
-/// Without a size there is one page, whatever its number.
+/// Without a size there is one page, whatever its number, which must still be one.
 struct OptionalPaging
 {
     static constexpr bool kInBody = false;
@@ -24,19 +28,17 @@ struct OptionalPaging
     void bind(const input::Source& source, Input& input) const
     {
         const Parameters& query = source.request->query();
-        const Page page = input::bind_page(query, *source.page_sizes);
-        if (!input::is_blank(query.find("pageSize").value_or(""))) input.page = page;
+        input.page = input::bind_page(query, *source.page_sizes);
+        input.has_size = !input::is_blank(query.find("pageSize").value_or(""));
     }
 
     void check(const Input& input, const Context& context) const
     {
-        if (input.page) input::check_page(*input.page, context.installation().page_sizes);
+        input::check_page(input.page, context.installation().page_sizes);
     }
 };
 
 constexpr auto kInput = input::from<Input>(OptionalPaging{}, input::query("createdBy", &Input::creator));
-
-constexpr Page kEverything{.number = 1, .size = std::numeric_limits<std::int32_t>::max()};
 
 }  // namespace
 
@@ -44,7 +46,7 @@ Response list_created_tokens(const Request& request, Context& context)
 {
     const Input input = kInput.read(request, context);
     const auto creator = IdentityAddress::parse(input.creator);
-    const Page page = input.page.value_or(kEverything);
+    const Page page = input.has_size ? input.page : kEverything;
 
     return page_of<Token>(
         page,

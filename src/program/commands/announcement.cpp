@@ -94,7 +94,6 @@ struct SendArguments
     std::string file;
     std::string severity;
     std::string expiration;
-    std::string silent;
     std::string iql_query;
     std::vector<std::string> recipients;
     std::vector<std::tuple<std::string, std::string, std::string>> texts;
@@ -109,6 +108,14 @@ Severity severity_of(const std::string& text)
         if (input::equal_ignoring_case(text, name) || text == fmt::format("{}", static_cast<int>(value))) return value;
     }
     throw WrongUsage(fmt::format("--severity must be Low, Medium or High, not '{}'", text));
+}
+
+/// The option may have a value.
+bool silence_of(const std::string& text)
+{
+    if (text.empty() || input::equal_ignoring_case(text, "true")) return true;
+    if (input::equal_ignoring_case(text, "false")) return false;
+    throw CLI::ValidationError("--silent", fmt::format("must be true or false, not '{}'", text));
 }
 
 Timestamp expiration_of(const std::string& text)
@@ -193,8 +200,9 @@ void add_send_command(CLI::App& group, Invocation& invocation)
         ->option_text("TIME")
         ->excludes(file);
     command
-        .add_option_function<bool>(
-            "--silent", [arguments](bool is_silent) { arguments->is_silent = is_silent; }, "Tell nobody by a push")
+        .add_option_function<std::string>(
+            "--silent", [arguments](const std::string& text) { arguments->is_silent = silence_of(text); },
+            "Tell nobody by a push")
         ->option_text("[true|false]")
         ->expected(0, 1)
         ->excludes(file);

@@ -152,7 +152,7 @@ TEST_ON_EACH_DATABASE("what can be wrong with an announcement changes nothing", 
         INFO(members);
         CHECK(outcome_of(publish(app, members)) == outcome);
     }
-    for (const char* body : {"", "null", "{}", "[]", "{"}) {
+    for (const char* body : {"null", "{}", "[]", "{"}) {
         INFO(body);
         CHECK(outcome_of(app.admin().post(kPath, body)) == unread);
     }

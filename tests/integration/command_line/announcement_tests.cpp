@@ -162,8 +162,8 @@ TEST_CASE("An announcement is shown and deleted", "[command_line][announcements]
     const std::string id(parsed(installation.send(kSmall).out).at("id").as_string());
 
     CHECK_THAT(installation.list(), Catch::StartsWith("ID ") && Catch::Contains(id) && Catch::Contains("Title"));
-    CHECK(parsed(installation.call({"announcement", "list", "--output", "json"}).out).at("id") == id);
-    CHECK(parsed(installation.call({"announcement", "show", id}).out).at("id") == id);
+    CHECK(parsed(installation.call({"announcement", "list", "--output", "json"}).out).at("id").as_string() == id);
+    CHECK(parsed(installation.call({"announcement", "show", id}).out).at("id").as_string() == id);
     CHECK_THAT(installation.call({"announcement", "show", "--id", id, "--output", "table"}).out, Catch::Contains(id));
 
     const Outcome deleted = installation.call({"announcement", "delete", "--id", id});

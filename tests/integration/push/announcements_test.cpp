@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <devices/push_registrations.hpp>
+
 #include "integration/announcements/given_announcements.hpp"
 #include "integration/push/given.hpp"
 
@@ -86,13 +88,16 @@ TEST_ON_EACH_DATABASE("an announcement for some is pushed to all of their device
                                                                     push_of(id, tablet, "Title", "Body")}));
 }
 
-TEST_ON_EACH_DATABASE("nobody is told of a silent announcement, nor where no platform is served", "[push]", database)
+TEST_ON_EACH_DATABASE("nobody is told of a silent announcement", "[push]", database)
 {
     TestApplication app(database, with_dummy_platform);
     given_announcement(database, some_content());
     CHECK(announcement_messages(database).empty());
+}
 
-    TestApplication without_platform(database);
+TEST_ON_EACH_DATABASE("nobody is told of an announcement where no platform is served", "[push]", database)
+{
+    TestApplication app(database);
     given_announcement(database, loud_content());
     CHECK(announcement_messages(database).empty());
 }

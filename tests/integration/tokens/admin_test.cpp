@@ -134,6 +134,7 @@ TEST_ON_EACH_DATABASE("what can be wrong with an operator's list of tokens", "[t
         {"createdBy=x&PageSize=x", "400 inputCannotBeParsed"},
         {"createdBy=x&PageNumber=x", "400 inputCannotBeParsed"},
         {"createdBy=x&PageSize=201", "400 validation.pagination.invalidPageSize"},
+        {"createdBy=x&PageNumber=0", "400 validation.invalidPropertyValue"},
         {"createdBy=x&PageSize=0", "400 validation.invalidPropertyValue"},
         {"createdBy=x&PageSize=1&PageNumber=0", "400 validation.invalidPropertyValue"},
     }));
