@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <typeindex>
@@ -91,11 +92,17 @@ class Routes
     void any(std::string pattern, Handler handler);
     /// For probes: takes every method, and anybody may ask.
     void probe(std::string pattern, Handler handler, bool is_immediate);
+    /// Answers GET and HEAD wherever no other route does, but below `/api`, to anybody
+    /// (docs/protocol/admin.md §1.5, §3.13). It never waits.
+    void fall_back(Handler handler);
 
     const std::vector<Route>& all() const { return routes_; }
+    /// Null where there is none.
+    const Route* fallback() const { return fallback_ ? &*fallback_ : nullptr; }
 
   private:
     std::vector<Route> routes_;
+    std::optional<Route> fallback_;
 };
 
 /// The handlers of domain events, by the event's type. Handlers run inside of the raising transaction.

@@ -98,7 +98,8 @@ class Session::Cache
     PreparedStatement& statement(const Statement& statement, std::span<const Parameter> arguments,
                                  std::span<const ColumnKind> columns)
     {
-        large_.reset();
+        passing_.reset();
+        if (statement.is_composed) return only_once(statement, arguments, columns);
         const Key key{statement.sql, shape_of(arguments, columns)};
         if (const auto known = statements_.find(key); known != statements_.end()) return known->second->prepared;
         return add(key, statement.name, expanded(statement, arguments), arguments, columns);
@@ -106,7 +107,7 @@ class Session::Cache
 
     PreparedStatement& insert(const BulkInsert& insert, std::size_t rows, std::span<const Parameter> values)
     {
-        large_.reset();
+        passing_.reset();
         const Key key{insert.prefix, Shape{.list_sizes = rows}};
         if (const auto known = statements_.find(key); known != statements_.end()) return known->second->prepared;
         ExpandedStatement text;
@@ -143,6 +144,16 @@ class Session::Cache
         return text;
     }
 
+    /// What strangers' texts compose must not pile up.
+    PreparedStatement& only_once(const Statement& statement, std::span<const Parameter> arguments,
+                                 std::span<const ColumnKind> columns)
+    {
+        const PreparedStatement::Place place{session_, backend_, pipeline()};
+        passing_ = std::make_unique<Entry>(statement.sql, place, statement.name, expanded(statement, arguments),
+                                           arguments, columns);
+        return passing_->prepared;
+    }
+
     PreparedStatement& add(const Key& key, std::string_view name, ExpandedStatement text,
                            std::span<const Parameter> arguments, std::span<const ColumnKind> columns)
     {
@@ -151,8 +162,8 @@ class Session::Cache
         const bool is_large = backend_ == Backend::sqlite && text.placeholders.size() > kMostPlaceholdersKept;
         auto entry = std::make_unique<Entry>(key.sql, place, name, std::move(text), arguments, columns);
         if (is_large) {
-            large_ = std::move(entry);
-            return large_->prepared;
+            passing_ = std::move(entry);
+            return passing_->prepared;
         }
         const Key kept{entry->sql, key.shape};
         return statements_.emplace(kept, std::move(entry)).first->second->prepared;
@@ -163,7 +174,7 @@ class Session::Cache
     std::optional<PostgresqlPipeline> pipeline_;
     std::unordered_map<Key, std::unique_ptr<Entry>, KeyHash> statements_;
     /// A statement that is not kept beyond its use.
-    std::unique_ptr<Entry> large_;
+    std::unique_ptr<Entry> passing_;
 };
 
 /// Makes a statement ready. When that fails nothing has been done yet, so that it may be tried on another session.

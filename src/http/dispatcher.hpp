@@ -70,7 +70,11 @@ class Dispatcher
     Response answer_to_exception(const Request& request) const;
     Response unexpected(const Request& request, std::string_view reason) const;
 
+    /// What a request gets that no route takes.
+    void begin_without_route(Begun& begun, const Request& request, std::string allowed_methods) const;
+
     Router router_;
+    const Route* fallback_;
     Guard guard_;
     HandlerServices services_;
     Logger logger_;

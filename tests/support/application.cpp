@@ -227,12 +227,20 @@ Person TestApplication::person()
         tx.execute(kInsertIdentity, person.address, key, clock().now(), kTier);
         tx.raise(devices::IdentityCreated{person.address, devices::TierId::parse(kTier).value()});
     });
-    return device_of(person);
+    return with_device(std::move(person));
 }
 
 Person TestApplication::device_of(const Person& owner)
 {
-    Person person = owner;
+    Person person = with_device(owner);
+    database_.connect()->transaction([&](Transaction& tx) {
+        tx.raise(devices::DeviceRegistered{person.address, person.device});
+    });
+    return person;
+}
+
+Person TestApplication::with_device(Person person)
+{
     person.device = DeviceId::generate(database_.random);
     person.username = std::string(Id<"USR">::generate(database_.random).text());
     database_.connect()->queries().execute(kInsertDevice, person.device, person.address, clock().now(), person.username,

@@ -147,6 +147,7 @@ class TestApplication
 
   private:
     static Configuration default_configuration();
+    Person with_device(Person person);
 
     TestDatabase& database_;
     NoLog log_;
