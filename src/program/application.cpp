@@ -64,6 +64,7 @@ void Application::register_modules()
         registry_, {.options = configuration_.modules.get<messages::MessagesOptions>(), .installation = installation_});
     tokens::register_tokens(registry_);
     push::register_push(registry_, {.options = configuration_.modules.get<devices::DevicesOptions>(),
+                                    .database = world_.database,
                                     .logger = Logger(world_.log, "push")});
     quotas::register_quotas(registry_);
     tags::register_tags(registry_, configuration_.modules.get<tags::TagsOptions>());

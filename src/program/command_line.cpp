@@ -54,6 +54,9 @@ void add_commands(CLI::App& program, Invocation& invocation)
     add_serve_command(program, invocation);
     add_migrate_command(program, invocation);
     add_client_commands(program, invocation);
+    add_announcement_commands(program, invocation);
+    add_token_commands(program, invocation);
+    add_database_commands(program, invocation);
     add_tier_commands(program, invocation);
     add_identity_commands(program, invocation);
     add_deletion_commands(program, invocation);

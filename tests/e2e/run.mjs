@@ -19,6 +19,8 @@ async function tell(server) {
       NMSHD_TEST_BASEURL: server.consumer,
       NMSHD_TEST_CLIENTID: 'test',
       NMSHD_TEST_CLIENTSECRET: 'test',
+      NMSHD_TEST_ADMIN_BASEURL: server.admin,
+      NMSHD_TEST_ADMIN_APIKEY: 'test',
     },
   });
   let output = '';

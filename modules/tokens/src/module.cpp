@@ -39,6 +39,10 @@ void register_tokens(Registry& registry)
     registry.consumer.post("/api/v2/Tokens/{id}/UpdateContent", identity_required, update_token_content);
     registry.consumer.del("/api/v2/Tokens/{id}", identity_required, delete_token);
 
+    registry.admin.get("/api/v1/Tokens", operator_required, list_created_tokens);
+    registry.admin.patch("/api/v1/Tokens/{id}/ResetAccessFailedCount", operator_required, reset_access_failed_count,
+                         BodyUse::ignored);
+
     registry.identity_data_deleters.push_back({"Tokens", forget_identity});
     registry.jobs.push_back({"tokens.delete-expired", std::chrono::hours{1}, delete_expired_tokens});
 }

@@ -39,6 +39,28 @@ constexpr Statement kCountReadable{"tokens.count_readable", R"(
       AND (created_by = :reader
            OR EXISTS (SELECT 1 FROM token_allocations a WHERE a.token_id = t.id AND a.allocated_by = :reader)))"};
 
+constexpr Statement kSelectCreatedBy{"tokens.select_created_by", R"(
+    SELECT id, created_by, created_by_device, for_identity, created_at, expires_at, CAST(NULL AS VARCHAR(1)), password,
+           access_failed_count, {octets content}
+    FROM tokens WHERE created_by = :creator
+    ORDER BY created_at, id {page :offset :limit})"};
+
+constexpr Statement kSelectCreatedAfter{"tokens.select_created_after", R"(
+    SELECT id, created_by, created_by_device, for_identity, created_at, expires_at, CAST(NULL AS VARCHAR(1)), password,
+           access_failed_count, {octets content}
+    FROM tokens
+    WHERE created_by = :creator AND created_at >= :created_at AND (created_at > :created_at OR id > :id)
+    ORDER BY created_at, id {limit :limit})"};
+
+constexpr Statement kCountCreatedBy{"tokens.count_created_by", R"(
+    SELECT COUNT(*) FROM tokens WHERE created_by = :creator)"};
+
+constexpr Statement kSelectContents{"tokens.select_contents", R"(
+    SELECT id, content FROM tokens WHERE id IN ({list ids}))"};
+
+constexpr Statement kResetFailedAttempts{"tokens.reset_failed_attempts", R"(
+    UPDATE tokens SET access_failed_count = 0 WHERE id = :id)"};
+
 constexpr Statement kAllocate{"tokens.allocate", R"(
     INSERT INTO token_allocations (token_id, allocated_by, allocated_by_device, allocated_at)
     SELECT :token_id, :allocated_by, :allocated_by_device, :allocated_at
@@ -114,6 +136,40 @@ void for_each_readable(Queries& queries, const std::vector<TokenId>& ids, const 
 std::int64_t count_readable(Queries& queries, const std::vector<TokenId>& ids, const IdentityAddress& reader)
 {
     return queries.find<std::int64_t>(kCountReadable, List(ids), reader).value();
+}
+
+std::vector<CreatedToken> select_created_by(Queries& queries, const IdentityAddress& creator, std::int64_t offset,
+                                            std::int64_t size)
+{
+    return queries.select<CreatedToken>(kSelectCreatedBy, creator, offset, size);
+}
+
+std::vector<CreatedToken> select_created_after(Queries& queries, const IdentityAddress& creator, const Token& last,
+                                               std::int64_t size)
+{
+    return queries.select<CreatedToken>(kSelectCreatedAfter, creator, last.created_at, last.id, size);
+}
+
+std::int64_t count_created_by(Queries& queries, const IdentityAddress& creator)
+{
+    return queries.find<std::int64_t>(kCountCreatedBy, creator).value();
+}
+
+void for_each_content(Queries& queries, const std::vector<TokenId>& ids,
+                      const std::function<void(const TokenId&, Base64Url&&)>& visit)
+{
+    struct Content
+    {
+        TokenId id;
+        Base64Url content;
+    };
+    queries.for_each<Content>(
+        kSelectContents, [&](Content&& row) { visit(row.id, std::move(row.content)); }, List(ids));
+}
+
+bool reset_failed_attempts(Transaction& tx, const TokenId& id)
+{
+    return tx.change(kResetFailedAttempts, id) > 0;
 }
 
 void allocate(Queries& queries, const TokenId& id, const Caller& reader, Timestamp now)
