@@ -1,0 +1,88 @@
+import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useErrorText } from '../i18n/errorText';
+import { useTexts } from '../i18n/language';
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  /** Absent when there is nothing left to do but close. */
+  submitLabel?: string;
+  onSubmit?: () => void;
+  canSubmit?: boolean;
+  isDangerous?: boolean;
+  isRunning: boolean;
+  error: unknown;
+  size?: string;
+  children: ReactNode;
+}
+
+/**
+ * A dialog with an action. While the action runs nothing can be pressed and the dialog stays; when it fails the dialog
+ * keeps its input and shows what the server said.
+ */
+export function ActionDialog({
+  opened,
+  onClose,
+  title,
+  submitLabel,
+  onSubmit,
+  canSubmit = true,
+  isDangerous = false,
+  isRunning,
+  error,
+  size = 'md',
+  children,
+}: Props) {
+  const { common, errors } = useTexts();
+  const errorText = useErrorText();
+  const close = () => {
+    if (!isRunning) {
+      onClose();
+    }
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={title}
+      size={size}
+      centered
+      lockScroll={false}
+      withCloseButton={!isRunning}
+      closeButtonProps={{ 'aria-label': common.close }}
+      closeOnClickOutside={false}
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (canSubmit && !isRunning) {
+            onSubmit?.();
+          }
+        }}
+      >
+        <Stack gap="md">
+          {children}
+          {error !== null && (
+            <Alert color="red" role="alert" icon={<IconAlertTriangle size={18} />} title={errors.title}>
+              {errorText(error)}
+            </Alert>
+          )}
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={close} disabled={isRunning}>
+              {submitLabel === undefined ? common.close : common.cancel}
+            </Button>
+            {submitLabel !== undefined && (
+              <Button type="submit" loading={isRunning} disabled={!canSubmit} color={isDangerous ? 'red' : undefined}>
+                {submitLabel}
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

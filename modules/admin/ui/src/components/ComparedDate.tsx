@@ -1,0 +1,27 @@
+import { DateInput } from '@mantine/dates';
+import type { Compared } from '../api/odata';
+import { inDays } from '../format/days';
+import { ComparisonSelect } from './ComparisonSelect';
+
+interface Props {
+  label: string;
+  value: Compared;
+  onChange: (value: Compared) => void;
+}
+
+export function ComparedDate({ label, value, onChange }: Props) {
+  return (
+    <ComparisonSelect label={label} value={value} onChange={onChange}>
+      <DateInput
+        aria-label={label}
+        value={value.value === '' ? null : value.value}
+        onChange={(date) => onChange({ ...value, value: date ?? '' })}
+        minDate="2000-01-01"
+        maxDate={inDays(0)}
+        valueFormat="DD.MM.YYYY"
+        placeholder="TT.MM.JJJJ"
+        clearable
+      />
+    </ComparisonSelect>
+  );
+}

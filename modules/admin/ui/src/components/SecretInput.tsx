@@ -1,0 +1,22 @@
+import { Group, PasswordInput, type PasswordInputProps } from '@mantine/core';
+import { CopyButton } from './CopyButton';
+import classes from './SecretInput.module.css';
+
+type Props = Omit<PasswordInputProps, 'value'> & { label: string; value: string };
+
+/** A secret, which can be shown and copied; the browser does not offer to keep it. */
+export function SecretInput({ label, value, ...props }: Props) {
+  return (
+    <Group gap="xs" align="flex-end" wrap="nowrap">
+      <PasswordInput
+        flex={1}
+        label={label}
+        value={value}
+        autoComplete="new-password"
+        classNames={{ innerInput: classes.input }}
+        {...props}
+      />
+      <div className={classes.copy}>{value !== '' && <CopyButton what={label} value={value} />}</div>
+    </Group>
+  );
+}

@@ -1,0 +1,34 @@
+import { Button, Modal, Stack } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { AddressLink } from '../../components/AddressLink';
+import { useTexts } from '../../i18n/language';
+
+const kShown = 3;
+
+/** The first recipients of a message, and a dialog with all of them when there are more. */
+export function Recipients({ addresses }: { addresses: string[] }) {
+  const { common, messages } = useTexts();
+  const [isOpen, dialog] = useDisclosure(false);
+  const links = (shown: string[]) => shown.map((address) => <AddressLink key={address} address={address} />);
+  return (
+    <Stack gap={2} align="flex-start">
+      {links(addresses.slice(0, kShown))}
+      {addresses.length > kShown && (
+        <Button variant="subtle" size="compact-xs" onClick={dialog.open}>
+          {messages.showAll(addresses.length)}
+        </Button>
+      )}
+      <Modal
+        opened={isOpen}
+        onClose={dialog.close}
+        title={messages.allRecipients(addresses.length)}
+        centered
+        size="lg"
+        lockScroll={false}
+        closeButtonProps={{ 'aria-label': common.close }}
+      >
+        <Stack gap="xs">{links(addresses)}</Stack>
+      </Modal>
+    </Stack>
+  );
+}

@@ -1,0 +1,39 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const brand: MantineColorsTuple = [
+  '#eef4fd',
+  '#dae6f8',
+  '#b3cbf0',
+  '#88aee8',
+  '#6396e0',
+  '#4a86dc',
+  '#2f6fcc',
+  '#2259ae',
+  '#17428d',
+  '#0f2f69',
+];
+
+const accent: MantineColorsTuple = [
+  '#fff2e4',
+  '#ffe3cd',
+  '#ffc69a',
+  '#ffa763',
+  '#ff8d36',
+  '#ff7d1a',
+  '#ff7600',
+  '#e36300',
+  '#ca5700',
+  '#b04900',
+];
+
+export const theme = createTheme({
+  primaryColor: 'brand',
+  primaryShade: { light: 8, dark: 6 },
+  colors: { brand, accent },
+  fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
+  fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace",
+  headings: { fontWeight: '650' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+});
