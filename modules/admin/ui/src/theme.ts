@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, defaultCssVariablesResolver, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const brand: MantineColorsTuple = [
   '#eef4fd',
@@ -37,3 +37,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
 });
+
+/** Mantine's grey for what is less important has too little contrast for small text. */
+export const variables: CSSVariablesResolver = (merged) => {
+  const defaults = defaultCssVariablesResolver(merged);
+  return {
+    ...defaults,
+    light: { ...defaults.light, '--mantine-color-dimmed': 'var(--mantine-color-gray-7)' },
+    dark: { ...defaults.dark, '--mantine-color-dimmed': 'var(--mantine-color-dark-1)' },
+  };
+};
