@@ -13,9 +13,7 @@ function themeVariables(): Plugin {
     name: 'theme-variables',
     resolveId: (id) => (id === name ? `\0${name}` : null),
     load: (id) =>
-      id === `\0${name}`
-        ? convertCssVariables(variables(mergeMantineTheme(DEFAULT_THEME, theme)), ':root')
-        : null,
+      id === `\0${name}` ? convertCssVariables(variables(mergeMantineTheme(DEFAULT_THEME, theme)), ':root') : null,
   };
 }
 
