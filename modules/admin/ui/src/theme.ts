@@ -1,6 +1,8 @@
 import {
+  Badge,
   createTheme,
   defaultCssVariablesResolver,
+  Modal,
   type CSSVariablesResolver,
   type MantineColorsTuple,
 } from '@mantine/core';
@@ -41,7 +43,22 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    Badge: Badge.extend({ styles: { root: { textTransform: 'none' } } }),
+    Modal: Modal.extend({ styles: { title: { fontWeight: 650 } } }),
+  },
 });
+
+const lightlyColored = ['brand', 'red', 'orange', 'yellow', 'teal', 'gray'];
+
+/** Mantine's backgrounds of light buttons, badges and alerts are too heavy on a dark ground. */
+const onDarkGround = Object.fromEntries(
+  lightlyColored.flatMap((color) => [
+    [`--mantine-color-${color}-light`, `color-mix(in srgb, var(--mantine-color-${color}-5) 18%, transparent)`],
+    [`--mantine-color-${color}-light-hover`, `color-mix(in srgb, var(--mantine-color-${color}-5) 26%, transparent)`],
+    [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-2)`],
+  ]),
+);
 
 /** Mantine's grey for what is less important has too little contrast for small text. */
 export const variables: CSSVariablesResolver = (merged) => {
@@ -49,6 +66,6 @@ export const variables: CSSVariablesResolver = (merged) => {
   return {
     ...defaults,
     light: { ...defaults.light, '--mantine-color-dimmed': 'var(--mantine-color-gray-7)' },
-    dark: { ...defaults.dark, '--mantine-color-dimmed': 'var(--mantine-color-dark-1)' },
+    dark: { ...defaults.dark, ...onDarkGround, '--mantine-color-dimmed': 'var(--mantine-color-dark-1)' },
   };
 };

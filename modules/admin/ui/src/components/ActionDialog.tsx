@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { Alert, Button, Group, Stack } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useErrorText } from '../i18n/errorText';
 import { useTexts } from '../i18n/language';
+import { Dialog } from './Dialog';
 
 interface Props {
   opened: boolean;
@@ -33,7 +34,7 @@ export function ActionDialog({
   isDangerous = false,
   isRunning,
   error,
-  size = 'md',
+  size,
   children,
 }: Props) {
   const { common, errors } = useTexts();
@@ -44,17 +45,7 @@ export function ActionDialog({
     }
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={title}
-      size={size}
-      centered
-      lockScroll={false}
-      withCloseButton={!isRunning}
-      closeButtonProps={{ 'aria-label': common.close }}
-      closeOnClickOutside={false}
-    >
+    <Dialog opened={opened} onClose={close} title={title} size={size} withCloseButton={!isRunning} isPersistent>
       <form
         noValidate
         onSubmit={(event) => {
@@ -83,6 +74,6 @@ export function ActionDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

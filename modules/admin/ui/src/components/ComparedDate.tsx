@@ -1,6 +1,7 @@
 import { DateInput } from '@mantine/dates';
 import type { Compared } from '../api/odata';
 import { inDays } from '../format/days';
+import { useTexts } from '../i18n/language';
 import { ComparisonSelect } from './ComparisonSelect';
 
 interface Props {
@@ -10,6 +11,7 @@ interface Props {
 }
 
 export function ComparedDate({ label, value, onChange }: Props) {
+  const { dates } = useTexts();
   return (
     <ComparisonSelect label={label} value={value} onChange={onChange}>
       <DateInput
@@ -18,8 +20,8 @@ export function ComparedDate({ label, value, onChange }: Props) {
         onChange={(date) => onChange({ ...value, value: date ?? '' })}
         minDate="2000-01-01"
         maxDate={inDays(0)}
-        valueFormat="DD.MM.YYYY"
-        placeholder="TT.MM.JJJJ"
+        valueFormat={dates.format}
+        placeholder={dates.placeholder}
         clearable
       />
     </ComparisonSelect>

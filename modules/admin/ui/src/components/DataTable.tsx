@@ -121,8 +121,8 @@ function DataRow<Row>({ row, columns, keyOf, linkOf, selection, isDimmed }: Prop
   return (
     <Table.Tr role="row" onClick={open} mod={{ link: target !== undefined, dimmed: isDimmed?.(row) ?? false }}>
       {selection && <SelectRow row={row} rowKey={keyOf(row)} selection={selection} />}
-      {columns.map(({ key, title, cell, numeric }, index) => (
-        <Table.Td key={key} role="cell" data-label={title} mod={{ numeric }}>
+      {columns.map(({ key, title, cell, numeric, isAction }, index) => (
+        <Table.Td key={key} role="cell" data-label={title} mod={{ numeric, action: isAction }}>
           <span className={classes.value}>
             {index === 0 && target !== undefined ? (
               <Link to={target} className={classes.link}>

@@ -31,16 +31,17 @@ export function FilterPanel({ count, onClear, children }: Props) {
       </div>
       <div className={classes.fields} data-open={isOpen || undefined}>
         {children}
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<IconFilterOff size={16} />}
-          disabled={count === 0}
-          onClick={onClear}
-          className={classes.clear}
-        >
-          {common.clearFilters}
-        </Button>
+        {count > 0 && (
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<IconFilterOff size={16} />}
+            onClick={onClear}
+            className={classes.clear}
+          >
+            {common.clearFilters}
+          </Button>
+        )}
       </div>
     </Paper>
   );

@@ -16,7 +16,11 @@ export function SecretInput({ label, value, ...props }: Props) {
         classNames={{ innerInput: classes.input }}
         {...props}
       />
-      <div className={classes.copy}>{value !== '' && <CopyButton what={label} value={value} />}</div>
+      {value !== '' && (
+        <div className={classes.copy}>
+          <CopyButton what={label} value={value} />
+        </div>
+      )}
     </Group>
   );
 }

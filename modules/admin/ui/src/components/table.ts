@@ -7,6 +7,8 @@ export interface Column<Row> {
   sortable?: boolean;
   /** Numbers stand at the end of their cell. */
   numeric?: boolean;
+  /** What is to be pressed; where a row is a card it takes the whole width. */
+  isAction?: boolean;
 }
 
 export interface Sorting {

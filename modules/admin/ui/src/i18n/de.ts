@@ -35,6 +35,7 @@ export const de: Texts = {
     descending: 'Absteigend',
     yes: 'Ja',
   },
+  dates: { format: 'DD.MM.YYYY', placeholder: 'TT.MM.JJJJ' },
   paging: {
     rowsPerPage: 'Zeilen pro Seite',
     range: (from, to, total) => `${from}–${to} von ${total}`,

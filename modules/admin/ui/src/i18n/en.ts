@@ -34,6 +34,8 @@ export const en = {
     descending: 'Descending',
     yes: 'Yes',
   },
+  /** How dates are typed; what Day.js calls YYYY is called so too where people read it. */
+  dates: { format: 'YYYY-MM-DD', placeholder: 'YYYY-MM-DD' },
   paging: {
     rowsPerPage: 'Rows per page',
     range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,

@@ -1,20 +1,14 @@
-import { Input, Modal, SegmentedControl, Stack, Text, useMantineColorScheme } from '@mantine/core';
+import { Input, SegmentedControl, Stack, Text, useMantineColorScheme } from '@mantine/core';
+import { Dialog } from '../components/Dialog';
 import { languages, nameOfLanguage, useLanguage, useTexts } from '../i18n/language';
 
 export function SettingsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const { common, settings } = useTexts();
+  const { settings } = useTexts();
   const { language, choose } = useLanguage();
   // Transitions stay, since Mantine would stop them with a `<style>` element.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={settings.title}
-      centered
-      lockScroll={false}
-      closeButtonProps={{ 'aria-label': common.close }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={settings.title}>
       <Stack gap="lg">
         <Input.Wrapper label={settings.theme} labelElement="div">
           <SegmentedControl
@@ -42,6 +36,6 @@ export function SettingsDialog({ opened, onClose }: { opened: boolean; onClose: 
           {settings.keptHere}
         </Text>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -15,7 +15,7 @@ import { DraftTexts } from './DraftTexts';
 const kLongestLife = 365;
 
 export function CreateAnnouncementDialog({ onClose }: { onClose: () => void }) {
-  const { announcements: texts } = useTexts();
+  const { announcements: texts, dates } = useTexts();
   const queryClient = useQueryClient();
   const [draft, setDraft] = useState(emptyDraft);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
@@ -56,7 +56,8 @@ export function CreateAnnouncementDialog({ onClose }: { onClose: () => void }) {
           onChange={(expiresOn) => change({ expiresOn })}
           minDate={inDays(0)}
           maxDate={inDays(kLongestLife)}
-          valueFormat="DD.MM.YYYY"
+          valueFormat={dates.format}
+          placeholder={dates.placeholder}
           clearable
         />
       </div>

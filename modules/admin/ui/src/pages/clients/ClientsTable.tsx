@@ -37,6 +37,7 @@ export function ClientsTable({ rows, emptyText, selected, onSelect, onChangeSecr
     {
       key: 'secret',
       title: texts.actions,
+      isAction: true,
       cell: ({ clientId }) => (
         <Button
           size="compact-sm"

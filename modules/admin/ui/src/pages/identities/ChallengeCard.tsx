@@ -1,4 +1,4 @@
-import { Button, Modal, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconKey } from '@tabler/icons-react';
 import { createChallenge } from '../../api/challenges';
@@ -6,11 +6,12 @@ import { Fact, Facts } from '../../components/Facts';
 import { Mono } from '../../components/Mono';
 import { notifyFailure } from '../../components/notify';
 import { Timestamp } from '../../components/Timestamp';
+import { Dialog } from '../../components/Dialog';
 import { useErrorText } from '../../i18n/errorText';
 import { useTexts } from '../../i18n/language';
 
 export function ChallengeCard() {
-  const { common, identities } = useTexts();
+  const { identities } = useTexts();
   const errorText = useErrorText();
   const { mutate, data, isPending, reset } = useMutation({
     mutationFn: () => createChallenge(),
@@ -27,14 +28,7 @@ export function ChallengeCard() {
       <Button variant="light" leftSection={<IconKey size={16} />} loading={isPending} onClick={() => mutate()}>
         {identities.createChallenge}
       </Button>
-      <Modal
-        opened={data !== undefined}
-        onClose={reset}
-        title={identities.challengeCreated}
-        centered
-        lockScroll={false}
-        closeButtonProps={{ 'aria-label': common.close }}
-      >
+      <Dialog opened={data !== undefined} onClose={reset} title={identities.challengeCreated}>
         {data && (
           <Stack>
             <Facts>
@@ -47,7 +41,7 @@ export function ChallengeCard() {
             </Facts>
           </Stack>
         )}
-      </Modal>
+      </Dialog>
     </Paper>
   );
 }

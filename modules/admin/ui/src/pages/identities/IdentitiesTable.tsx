@@ -1,4 +1,4 @@
-import { Paper } from '@mantine/core';
+import { Paper, Stack } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -38,7 +38,7 @@ export function IdentitiesTable({ within }: Props) {
   });
 
   return (
-    <>
+    <Stack gap="md">
       <IdentityFilters
         filter={filter}
         hidden={hidden}
@@ -63,6 +63,6 @@ export function IdentitiesTable({ within }: Props) {
         />
         <Pager page={page} total={data?.total ?? 0} onChange={setPage} />
       </Paper>
-    </>
+    </Stack>
   );
 }

@@ -1,13 +1,14 @@
-import { Button, Modal, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { AddressLink } from '../../components/AddressLink';
+import { Dialog } from '../../components/Dialog';
 import { useTexts } from '../../i18n/language';
 
 const kShown = 3;
 
 /** The first recipients of a message, and a dialog with all of them when there are more. */
 export function Recipients({ addresses }: { addresses: string[] }) {
-  const { common, messages } = useTexts();
+  const { messages } = useTexts();
   const [isOpen, dialog] = useDisclosure(false);
   const links = (shown: string[]) => shown.map((address) => <AddressLink key={address} address={address} />);
   return (
@@ -18,17 +19,15 @@ export function Recipients({ addresses }: { addresses: string[] }) {
           {messages.showAll(addresses.length)}
         </Button>
       )}
-      <Modal
+      <Dialog
         opened={isOpen}
         onClose={dialog.close}
         title={messages.allRecipients(addresses.length)}
-        centered
+
         size="lg"
-        lockScroll={false}
-        closeButtonProps={{ 'aria-label': common.close }}
       >
         <Stack gap="xs">{links(addresses)}</Stack>
-      </Modal>
+      </Dialog>
     </Stack>
   );
 }
