@@ -16,7 +16,7 @@ interface Props {
   isDangerous?: boolean;
   isRunning: boolean;
   error: unknown;
-  size?: string;
+  isLarge?: boolean;
   children: ReactNode;
 }
 
@@ -34,7 +34,7 @@ export function ActionDialog({
   isDangerous = false,
   isRunning,
   error,
-  size,
+  isLarge,
   children,
 }: Props) {
   const { common, errors } = useTexts();
@@ -45,7 +45,7 @@ export function ActionDialog({
     }
   };
   return (
-    <Dialog opened={opened} onClose={close} title={title} size={size} withCloseButton={!isRunning} isPersistent>
+    <Dialog opened={opened} onClose={close} title={title} isLarge={isLarge} withCloseButton={!isRunning} isPersistent>
       <form
         noValidate
         onSubmit={(event) => {

@@ -7,23 +7,23 @@ interface Props {
   opened: boolean;
   onClose: () => void;
   title: string;
-  size?: string;
+  /** A large dialog takes the whole of a narrow screen. */
+  isLarge?: boolean;
   /** Closes only by its buttons. */
   isPersistent?: boolean;
   withCloseButton?: boolean;
   children: ReactNode;
 }
 
-/** A dialog, which takes the whole of a narrow screen. */
-export function Dialog({ isPersistent = false, size = 'md', children, ...props }: Props) {
+export function Dialog({ isPersistent = false, isLarge = false, children, ...props }: Props) {
   const { common } = useTexts();
   const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   return (
     <Modal
       {...props}
-      size={size}
+      size={isLarge ? 'xl' : 'md'}
       centered
-      fullScreen={isNarrow}
+      fullScreen={isLarge && isNarrow}
       lockScroll={false}
       closeOnClickOutside={!isPersistent}
       closeButtonProps={{ 'aria-label': common.close }}

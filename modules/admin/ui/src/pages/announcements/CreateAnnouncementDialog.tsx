@@ -32,7 +32,7 @@ export function CreateAnnouncementDialog({ onClose }: { onClose: () => void }) {
       opened
       onClose={onClose}
       title={texts.create}
-      size="xl"
+      isLarge
       submitLabel={texts.publish}
       onSubmit={() => draft.severity !== null && mutate(announcementOf(draft, draft.severity))}
       canSubmit={isComplete(draft)}

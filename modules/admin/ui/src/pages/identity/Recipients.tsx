@@ -19,13 +19,7 @@ export function Recipients({ addresses }: { addresses: string[] }) {
           {messages.showAll(addresses.length)}
         </Button>
       )}
-      <Dialog
-        opened={isOpen}
-        onClose={dialog.close}
-        title={messages.allRecipients(addresses.length)}
-
-        size="lg"
-      >
+      <Dialog opened={isOpen} onClose={dialog.close} title={messages.allRecipients(addresses.length)}>
         <Stack gap="xs">{links(addresses)}</Stack>
       </Dialog>
     </Stack>
