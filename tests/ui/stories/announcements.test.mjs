@@ -28,7 +28,7 @@ test('an announcement in two languages reaches a client in its language', async 
   await form.getByRole('button', { name: 'Add link' }).click();
   await form.getByLabel('Name (English)').fill('Details');
   await form.getByLabel('Name (German)').fill('Einzelheiten');
-  await form.getByLabel('Link', { exact: true }).fill('https://status.example.org');
+  await form.getByRole('textbox', { name: 'Link', exact: true }).fill('https://status.example.org');
   await form.getByRole('button', { name: 'Publish' }).click();
   await gone(form);
 
