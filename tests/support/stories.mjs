@@ -17,6 +17,8 @@ async function tell(server, folder, environment) {
       NMSHD_TEST_BASEURL: server.consumer,
       NMSHD_TEST_CLIENTID: 'test',
       NMSHD_TEST_CLIENTSECRET: 'test',
+      NMSHD_TEST_ADMIN_BASEURL: server.admin,
+      NMSHD_TEST_ADMIN_APIKEY: 'test',
       ...environment,
     },
   });
@@ -36,7 +38,7 @@ async function tellOn(backend, { name, environmentOf = () => ({}) }) {
   console.log(`on ${backend}:`);
   const server = await Server.create({ name, config: 'config/dev.yaml', database: createDatabase(backend) });
   await server.start();
-  const result = await tell(server, resolve(root, 'tests', name), environmentOf(server, backend));
+  const result = await tell(server, resolve(root, 'tests', name), environmentOf(backend));
   await server.stop().catch((error) => {
     console.log(error.message);
     result.failed += 1;
@@ -46,7 +48,7 @@ async function tellOn(backend, { name, environmentOf = () => ({}) }) {
 
 /**
  * Tells the stories of `tests/<name>/stories` on each database that there is, and ends the program.
- * `environmentOf(server, backend)` answers further environment variables for the stories.
+ * `environmentOf(backend)` answers further environment variables for the stories.
  */
 export async function tellStories(options) {
   const total = { passed: 0, failed: 0 };

@@ -4,8 +4,5 @@ import { tellStories } from '../support/stories.mjs';
 
 await tellStories({
   name: 'ui',
-  environmentOf: (server, backend) => ({
-    BACKBONE_TEST_ADMIN: server.admin,
-    BACKBONE_TEST_SCREENSHOTS: resolve(root, 'build/test-logs/ui', backend),
-  }),
+  environmentOf: (backend) => ({ BACKBONE_TEST_SCREENSHOTS: resolve(root, 'build/test-logs/ui', backend) }),
 });

@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { closeBrowser, openPage } from '../support/browser.mjs';
 import { seen } from '../support/expect.mjs';
+import { apiKey } from '../support/operator.mjs';
 import { populate } from '../support/population.mjs';
 
 const folder = process.env.BACKBONE_TEST_SCREENSHOTS;
@@ -112,7 +113,7 @@ for (const { colorScheme, language, width, height } of variants) {
     await page.goto('/login');
     await seen(page.locator('input[type=password]'));
     await look(page, 'login', variant);
-    await page.locator('input[type=password]').fill('test');
+    await page.locator('input[type=password]').fill(apiKey);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/identities');
     for (const [name, path, prepare] of screens()) {

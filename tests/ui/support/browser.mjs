@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
-export const admin = process.env.BACKBONE_TEST_ADMIN;
+export const admin = process.env.NMSHD_TEST_ADMIN_BASEURL;
 const kMilliseconds = 10_000;
 
 let browser;

@@ -1,7 +1,7 @@
 // What an operator does again and again.
 import { openPage } from './browser.mjs';
 
-export const apiKey = 'test';
+export const apiKey = process.env.NMSHD_TEST_ADMIN_APIKEY;
 
 /** Logs in and lands on a screen. */
 export async function logIn(page, path = '/identities') {

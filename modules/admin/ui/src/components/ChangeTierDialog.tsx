@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { listTiers } from '../api/tiers';
 import { useTexts } from '../i18n/language';
 import { ActionDialog } from './ActionDialog';
-import { notifySuccess } from './notify';
+import { useNotify } from './useNotify';
 
 interface Props {
   title: string;
@@ -19,12 +19,13 @@ interface Props {
 /** Chooses another tier for an identity, or as the default of a client. */
 export function ChangeTierDialog({ title, label, currentTierId, change, successText, onClose, onChanged }: Props) {
   const { common } = useTexts();
+  const notify = useNotify();
   const tiers = useQuery({ queryKey: ['tiers'], queryFn: ({ signal }) => listTiers(signal) });
   const [tierId, setTierId] = useState<string | null>(currentTierId);
   const { mutate, error, isPending } = useMutation({
     mutationFn: change,
     onSuccess: () => {
-      notifySuccess(successText);
+      notify.success(successText);
       onChanged();
       onClose();
     },

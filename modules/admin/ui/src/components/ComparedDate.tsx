@@ -1,8 +1,7 @@
-import { DateInput } from '@mantine/dates';
 import type { Compared } from '../api/odata';
 import { inDays } from '../format/days';
-import { useTexts } from '../i18n/language';
 import { ComparisonSelect } from './ComparisonSelect';
+import { DayInput } from './DayInput';
 
 interface Props {
   label: string;
@@ -11,18 +10,14 @@ interface Props {
 }
 
 export function ComparedDate({ label, value, onChange }: Props) {
-  const { dates } = useTexts();
   return (
     <ComparisonSelect label={label} value={value} onChange={onChange}>
-      <DateInput
+      <DayInput
         aria-label={label}
         value={value.value === '' ? null : value.value}
-        onChange={(date) => onChange({ ...value, value: date ?? '' })}
+        onChange={(day) => onChange({ ...value, value: day ?? '' })}
         minDate="2000-01-01"
         maxDate={inDays(0)}
-        valueFormat={dates.format}
-        placeholder={dates.placeholder}
-        clearable
       />
     </ComparisonSelect>
   );

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useTexts } from '../i18n/language';
-import { notifyFailure, notifySuccess } from './notify';
+import { useNotify } from './useNotify';
 
 interface Props {
   /** What it is, such as "Client ID". */
@@ -11,12 +11,13 @@ interface Props {
 
 export function CopyButton({ what, value }: Props) {
   const { common } = useTexts();
+  const notify = useNotify();
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(value);
-      notifySuccess(common.copied(what));
+      notify.success(common.copied(what));
     } catch {
-      notifyFailure(common.copyFailed);
+      notify.failure(common.copyFailed);
     }
   };
   return (

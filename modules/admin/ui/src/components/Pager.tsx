@@ -42,7 +42,7 @@ export function Pager({ page, total, onChange }: Props) {
   return (
     <Group justify="flex-end" gap="md" mt="xs">
       <Group gap={6} wrap="nowrap">
-        <Text size="xs" c="dimmed" component="label" htmlFor={undefined}>
+        <Text size="xs" c="dimmed" component="span">
           {paging.rowsPerPage}
         </Text>
         <NativeSelect

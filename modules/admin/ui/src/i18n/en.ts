@@ -25,6 +25,7 @@ export const en = {
     none: 'None',
     noLimit: 'No limit',
     reload: 'Reload',
+    reveal: 'Show or hide',
     retry: 'Retry',
     select: (what: string) => `Select ${what}`,
     selectAll: 'Select all',
@@ -35,7 +36,18 @@ export const en = {
     yes: 'Yes',
   },
   /** How dates are typed; what Day.js calls YYYY is called so too where people read it. */
-  dates: { format: 'YYYY-MM-DD', placeholder: 'YYYY-MM-DD' },
+  dates: {
+    format: 'YYYY-MM-DD',
+    placeholder: 'YYYY-MM-DD',
+    previousMonth: 'Previous month',
+    nextMonth: 'Next month',
+    previousYear: 'Previous year',
+    nextYear: 'Next year',
+    previousDecade: 'Previous decade',
+    nextDecade: 'Next decade',
+    monthLevelControl: 'Choose a month',
+    yearLevelControl: 'Choose a year',
+  },
   paging: {
     rowsPerPage: 'Rows per page',
     range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,

@@ -1,10 +1,10 @@
 import { Checkbox, Select, Textarea } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createAnnouncement, severities } from '../../api/announcements';
 import { ActionDialog } from '../../components/ActionDialog';
-import { notifySuccess } from '../../components/notify';
+import { DayInput } from '../../components/DayInput';
+import { useNotify } from '../../components/useNotify';
 import { inDays } from '../../format/days';
 import { useTexts } from '../../i18n/language';
 import classes from './Announcements.module.css';
@@ -15,14 +15,15 @@ import { DraftTexts } from './DraftTexts';
 const kLongestLife = 365;
 
 export function CreateAnnouncementDialog({ onClose }: { onClose: () => void }) {
-  const { announcements: texts, dates } = useTexts();
+  const { announcements: texts } = useTexts();
+  const notify = useNotify();
   const queryClient = useQueryClient();
   const [draft, setDraft] = useState(emptyDraft);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const { mutate, error, isPending } = useMutation({
     mutationFn: createAnnouncement,
     onSuccess: () => {
-      notifySuccess(texts.published);
+      notify.success(texts.published);
       void queryClient.invalidateQueries({ queryKey: ['announcements'] });
       onClose();
     },
@@ -48,7 +49,7 @@ export function CreateAnnouncementDialog({ onClose }: { onClose: () => void }) {
           value={draft.severity}
           onChange={(severity) => change({ severity })}
         />
-        <DateInput
+        <DayInput
           label={texts.expiresAt}
           description={texts.expiresHint}
           inputWrapperOrder={['label', 'input', 'description']}
@@ -56,9 +57,6 @@ export function CreateAnnouncementDialog({ onClose }: { onClose: () => void }) {
           onChange={(expiresOn) => change({ expiresOn })}
           minDate={inDays(0)}
           maxDate={inDays(kLongestLife)}
-          valueFormat={dates.format}
-          placeholder={dates.placeholder}
-          clearable
         />
       </div>
       <DraftTexts texts={draft.texts} onChange={(changed) => change({ texts: changed })} />

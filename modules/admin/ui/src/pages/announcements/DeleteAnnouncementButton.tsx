@@ -5,18 +5,19 @@ import { IconTrash } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { deleteAnnouncement } from '../../api/announcements';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { notifySuccess } from '../../components/notify';
+import { useNotify } from '../../components/useNotify';
 import { useTexts } from '../../i18n/language';
 
 export function DeleteAnnouncementButton({ id }: { id: string }) {
   const { common, announcements: texts } = useTexts();
+  const notify = useNotify();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [isAsking, asking] = useDisclosure(false);
   const { mutate, error, isPending, reset } = useMutation({
     mutationFn: () => deleteAnnouncement(id),
     onSuccess: () => {
-      notifySuccess(texts.deleted);
+      notify.success(texts.deleted);
       void queryClient.invalidateQueries({ queryKey: ['announcements'] });
       void navigate('/announcements');
     },

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeClient, type Client } from '../../api/clients';
 import { ActionDialog } from '../../components/ActionDialog';
-import { notifySuccess } from '../../components/notify';
+import { useNotify } from '../../components/useNotify';
 import { useFormat, useTexts } from '../../i18n/language';
 
 interface Props {
@@ -14,13 +14,14 @@ interface Props {
 
 export function ChangeMaxIdentitiesDialog({ client, onClose, onChanged }: Props) {
   const { common, clients: texts } = useTexts();
+  const notify = useNotify();
   const format = useFormat();
   const [max, setMax] = useState<string | number>(client.maxIdentities ?? '');
   const maxIdentities = max === '' ? null : Number(max);
   const { mutate, error, isPending } = useMutation({
     mutationFn: () => changeClient(client.clientId, { defaultTier: client.defaultTier, maxIdentities }),
     onSuccess: () => {
-      notifySuccess(texts.changed);
+      notify.success(texts.changed);
       onChanged();
       onClose();
     },

@@ -16,7 +16,7 @@ const isSet = (filter: ClientFilter[keyof ClientFilter]) =>
   typeof filter === 'string' || Array.isArray(filter) ? filter.length > 0 : filter.value !== '';
 
 export function ClientFilters({ filter, onChange }: Props) {
-  const { clients: texts } = useTexts();
+  const { common, clients: texts } = useTexts();
   const { data: tiers = [] } = useQuery({ queryKey: ['tiers'], queryFn: ({ signal }) => listTiers(signal) });
   const change = (part: Partial<ClientFilter>) => onChange({ ...filter, ...part });
   return (
@@ -40,6 +40,7 @@ export function ClientFilters({ filter, onChange }: Props) {
         onChange={(defaultTiers) => change({ defaultTiers })}
         searchable
         clearable
+        clearButtonProps={{ 'aria-label': common.clear }}
       />
       <ComparedNumber
         label={texts.numberOfIdentities}

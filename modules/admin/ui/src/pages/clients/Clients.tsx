@@ -5,7 +5,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { deleteClient, listClients } from '../../api/clients';
 import { DeleteManyDialog } from '../../components/DeleteManyDialog';
-import { notifySuccess } from '../../components/notify';
+import { useNotify } from '../../components/useNotify';
 import { Page } from '../../components/Page';
 import { useTexts } from '../../i18n/language';
 import { ChangeSecretDialog } from './ChangeSecretDialog';
@@ -18,6 +18,7 @@ const none: ReadonlySet<string> = new Set();
 
 export default function Clients() {
   const { common, clients: texts } = useTexts();
+  const notify = useNotify();
   const [filter, setFilter] = useState(emptyClientFilter);
   const [selected, setSelected] = useState(none);
   const [clientOfSecret, setClientOfSecret] = useState<string | null>(null);
@@ -81,7 +82,7 @@ export default function Clients() {
         deleteOne={deleteClient}
         onDeleted={(deleted) => {
           setSelected(none);
-          notifySuccess(texts.deleted(deleted.length));
+          notify.success(texts.deleted(deleted.length));
           void refetch();
         }}
       />

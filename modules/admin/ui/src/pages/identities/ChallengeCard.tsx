@@ -4,7 +4,7 @@ import { IconKey } from '@tabler/icons-react';
 import { createChallenge } from '../../api/challenges';
 import { Fact, Facts } from '../../components/Facts';
 import { Mono } from '../../components/Mono';
-import { notifyFailure } from '../../components/notify';
+import { useNotify } from '../../components/useNotify';
 import { Timestamp } from '../../components/Timestamp';
 import { Dialog } from '../../components/Dialog';
 import { useErrorText } from '../../i18n/errorText';
@@ -12,10 +12,11 @@ import { useTexts } from '../../i18n/language';
 
 export function ChallengeCard() {
   const { identities } = useTexts();
+  const notify = useNotify();
   const errorText = useErrorText();
   const { mutate, data, isPending, reset } = useMutation({
     mutationFn: () => createChallenge(),
-    onError: (error) => notifyFailure(errorText(error)),
+    onError: (error) => notify.failure(errorText(error)),
   });
   return (
     <Paper withBorder p="md">

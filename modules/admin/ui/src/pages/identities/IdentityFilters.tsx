@@ -66,17 +66,35 @@ interface ChoiceProps {
 }
 
 function TierChoice({ value, onChange }: ChoiceProps) {
-  const { identities } = useTexts();
+  const { common, identities } = useTexts();
   const { data: tiers = [] } = useQuery({ queryKey: ['tiers'], queryFn: ({ signal }) => listTiers(signal) });
   const choices = tiers.map(({ id, name }) => ({ value: id, label: name }));
-  return <MultiSelect label={identities.tiers} data={choices} value={value} onChange={onChange} searchable clearable />;
+  return (
+    <MultiSelect
+      label={identities.tiers}
+      data={choices}
+      value={value}
+      onChange={onChange}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': common.clear }}
+    />
+  );
 }
 
 function ClientChoice({ value, onChange }: ChoiceProps) {
-  const { identities } = useTexts();
+  const { common, identities } = useTexts();
   const { data: clients = [] } = useQuery({ queryKey: ['clients'], queryFn: ({ signal }) => listClients(signal) });
   const choices = clients.map(({ clientId, displayName }) => ({ value: clientId, label: displayName }));
   return (
-    <MultiSelect label={identities.clients} data={choices} value={value} onChange={onChange} searchable clearable />
+    <MultiSelect
+      label={identities.clients}
+      data={choices}
+      value={value}
+      onChange={onChange}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': common.clear }}
+    />
   );
 }

@@ -4,7 +4,7 @@ import { IconLockOpen } from '@tabler/icons-react';
 import { listTokens, unlockToken, type Token } from '../../api/traffic';
 import { AddressLink } from '../../components/AddressLink';
 import { Mono } from '../../components/Mono';
-import { notifyFailure, notifySuccess } from '../../components/notify';
+import { useNotify } from '../../components/useNotify';
 import { PagedTable } from '../../components/PagedTable';
 import type { Column } from '../../components/table';
 import { Timestamp } from '../../components/Timestamp';
@@ -58,11 +58,12 @@ export function Tokens({ address }: { address: string }) {
 
 function Unlock({ id }: { id: string }) {
   const { tokens: texts } = useTexts();
+  const notify = useNotify();
   const errorText = useErrorText();
   const { mutate, isPending } = useMutation({
     mutationFn: () => unlockToken(id),
-    onSuccess: () => notifySuccess(texts.unlocked),
-    onError: (error) => notifyFailure(errorText(error)),
+    onSuccess: () => notify.success(texts.unlocked),
+    onError: (error) => notify.failure(errorText(error)),
   });
   return (
     <Tooltip label={texts.unlockHint} multiline maw={260}>

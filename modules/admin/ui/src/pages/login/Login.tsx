@@ -12,7 +12,7 @@ import { destination } from './redirect';
 import { useSessionKey } from './useSessionKey';
 
 export function Login() {
-  const { brand, login, settings } = useTexts();
+  const { brand, common, login, settings } = useTexts();
   const { language, choose } = useLanguage();
   const errorText = useErrorText();
   const [parameters] = useSearchParams();
@@ -58,9 +58,9 @@ export function Login() {
               </div>
               <PasswordInput
                 ref={field}
-                data-autofocus
                 autoFocus
                 label={login.apiKey}
+                visibilityToggleButtonProps={{ 'aria-label': common.reveal, tabIndex: 0 }}
                 value={key}
                 error={data === false ? login.wrongKey : undefined}
                 onChange={(event) => {

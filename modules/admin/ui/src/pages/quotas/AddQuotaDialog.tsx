@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addQuota, listMetrics, periods, type Period, type QuotaOwner } from '../../api/quotas';
 import { ActionDialog } from '../../components/ActionDialog';
-import { notifySuccess } from '../../components/notify';
+import { useNotify } from '../../components/useNotify';
 import { useTexts } from '../../i18n/language';
 import { useMetricName } from './useMetricName';
 
@@ -15,6 +15,7 @@ interface Props {
 
 export function AddQuotaDialog({ owner, onClose, onAdded }: Props) {
   const { quotas } = useTexts();
+  const notify = useNotify();
   const metricName = useMetricName();
   const metrics = useQuery({
     queryKey: ['metrics'],
@@ -28,7 +29,7 @@ export function AddQuotaDialog({ owner, onClose, onAdded }: Props) {
   const { mutate, error, isPending } = useMutation({
     mutationFn: addQuota.bind(null, owner),
     onSuccess: () => {
-      notifySuccess(quotas.added);
+      notify.success(quotas.added);
       onAdded();
       onClose();
     },

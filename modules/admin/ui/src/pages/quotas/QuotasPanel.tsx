@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { deleteQuota, type Quota, type QuotaOwner } from '../../api/quotas';
 import { DataTable } from '../../components/DataTable';
 import { DeleteManyDialog } from '../../components/DeleteManyDialog';
-import { notifySuccess } from '../../components/notify';
+import { useNotify } from '../../components/useNotify';
 import type { Column, Selection } from '../../components/table';
 import { useTexts } from '../../i18n/language';
 import { AddQuotaDialog } from './AddQuotaDialog';
@@ -30,6 +30,7 @@ const none: ReadonlySet<string> = new Set();
 export function QuotasPanel<Row extends Quota>(props: Props<Row>) {
   const { owner, ownerName, quotas, columns, isReadOnly, onChange, isDeletable, isWithoutEffect, groupOf } = props;
   const { common, quotas: texts } = useTexts();
+  const notify = useNotify();
   const metricName = useMetricName();
   const [selected, setSelected] = useState(none);
   const [isAdding, adding] = useDisclosure(false);
@@ -37,7 +38,7 @@ export function QuotasPanel<Row extends Quota>(props: Props<Row>) {
 
   const afterDeletion = (deleted: readonly string[]) => {
     setSelected(none);
-    notifySuccess(texts.removed(deleted.length));
+    notify.success(texts.removed(deleted.length));
     onChange();
   };
 

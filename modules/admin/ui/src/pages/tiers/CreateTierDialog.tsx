@@ -3,17 +3,18 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createTier } from '../../api/tiers';
 import { ActionDialog } from '../../components/ActionDialog';
-import { notifySuccess } from '../../components/notify';
+import { useNotify } from '../../components/useNotify';
 import { useTexts } from '../../i18n/language';
 
 export function CreateTierDialog({ onClose }: { onClose: () => void }) {
   const { tiers: texts } = useTexts();
+  const notify = useNotify();
   const queryClient = useQueryClient();
   const [name, setName] = useState('');
   const { mutate, error, isPending } = useMutation({
     mutationFn: createTier,
     onSuccess: (tier) => {
-      notifySuccess(texts.created(tier.name));
+      notify.success(texts.created(tier.name));
       void queryClient.invalidateQueries({ queryKey: ['tiers'] });
       onClose();
     },

@@ -5,18 +5,19 @@ import { IconTrash } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { deleteTier, kBasicTierName, kQueuedForDeletionTier, type Tier } from '../../api/tiers';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { notifySuccess } from '../../components/notify';
+import { useNotify } from '../../components/useNotify';
 import { useTexts } from '../../i18n/language';
 
 export function DeleteTierButton({ tier }: { tier: Tier }) {
   const { common, tiers: texts } = useTexts();
+  const notify = useNotify();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [isAsking, asking] = useDisclosure(false);
   const { mutate, error, isPending, reset } = useMutation({
     mutationFn: () => deleteTier(tier.id),
     onSuccess: () => {
-      notifySuccess(texts.deleted(tier.name));
+      notify.success(texts.deleted(tier.name));
       void queryClient.invalidateQueries({ queryKey: ['tiers'] });
       void navigate('/tiers');
     },
