@@ -51,6 +51,11 @@ void Routes::probe(std::string pattern, Handler handler, bool is_immediate)
         {std::string(kAnyMethod), std::move(pattern), anonymous, std::move(handler), BodyUse::ignored, is_immediate});
 }
 
+void Routes::fall_back(Handler handler)
+{
+    fallback_ = Route{std::string(kAnyMethod), "/*", anonymous, std::move(handler), BodyUse::ignored, true};
+}
+
 void EventHandlers::add(std::type_index type, Handle handle)
 {
     const auto entry = std::ranges::find(by_type_, type, [](const auto& pair) { return pair.first; });

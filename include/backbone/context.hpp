@@ -37,11 +37,12 @@ class Context
 {
   public:
     Context(Database& database, const Clock& clock, Random& random, const InstallationOptions& installation,
-            std::optional<Caller> caller, bool on_slow_lane)
+            std::optional<Caller> caller, bool on_slow_lane, std::string operator_name = {})
         : database_(database),
           random_(random),
           installation_(installation),
           caller_(std::move(caller)),
+          operator_name_(std::move(operator_name)),
           now_(clock.now()),
           on_slow_lane_(on_slow_lane)
     {}
@@ -67,6 +68,9 @@ class Context
         if (!caller_) return std::nullopt;
         return caller_->identity;
     }
+
+    /// The name of the operator's key, for the audit log (audit.hpp); empty where none let the request in.
+    const std::string& operator_name() const { return operator_name_; }
 
     /// Statements that each commit by themselves, on this request's database session.
     Queries& queries() { return connection().queries(); }
@@ -96,6 +100,7 @@ class Context
     Random& random_;
     const InstallationOptions& installation_;
     std::optional<Caller> caller_;
+    std::string operator_name_;
     Timestamp now_;
     bool on_slow_lane_;
     std::unique_ptr<Connection> connection_;

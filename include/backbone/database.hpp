@@ -36,6 +36,18 @@ struct Statement
 {
     std::string_view name;
     std::string_view sql;
+    /// See ComposedStatement.
+    bool is_composed = false;
+};
+
+/// A statement that reads rows, and whose text was put together for one use, such as from the filter of a request. It
+/// is forgotten after it has run. Its text is made of fixed parts alone: each value of a request is a parameter, which
+/// has a name of its own in the text.
+struct ComposedStatement
+{
+    std::string_view name;
+    std::string sql;
+    std::vector<Parameter> parameters;
 };
 
 /// `INSERT INTO table (columns) VALUES …` for several rows in few statements.
@@ -124,6 +136,17 @@ class Queries
     {
         const std::array<Parameter, sizeof...(Arguments)> parameters{to_parameter(arguments)...};
         run(statement, parameters, column_kinds_of<Record>(), [&](const Row& row) {
+            std::size_t column = 0;
+            visit(read_record<Record>(row, column));
+        });
+    }
+
+    /// The same for a statement that was put together for this use.
+    template <class Record, class Visit>
+    void for_each(const ComposedStatement& statement, Visit&& visit)
+    {
+        const Statement text{statement.name, statement.sql, true};
+        run(text, statement.parameters, column_kinds_of<Record>(), [&](const Row& row) {
             std::size_t column = 0;
             visit(read_record<Record>(row, column));
         });

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <typeindex>
@@ -37,11 +38,14 @@ class StreamHandler
 /// Makes the handler of a request that was let in, from its header.
 using MakeStreamHandler = std::function<std::unique_ptr<StreamHandler>(const Request&)>;
 
-/// Which callers a route lets in (docs/protocol/http-and-auth.md §4.2).
+/// Which callers a route lets in: those for identities stand on the consumer listener (docs/protocol/http-and-auth.md
+/// §4.2), those for operators on the admin listener (docs/protocol/admin.md §2).
 enum class Access : std::uint8_t {
-    anonymous,          ///< tokens are not looked at
+    anonymous,          ///< neither tokens nor keys are looked at
     identity_optional,  ///< a valid token identifies the caller; any other counts as none
-    identity_required   ///< 401 without a valid token
+    identity_required,  ///< 401 without a valid token
+    operator_optional,  ///< a valid key identifies the operator; what changes something needs the XSRF pair
+    operator_required   ///< 401 without a valid key; what changes something needs the XSRF pair as well
 };
 using enum Access;
 
@@ -88,11 +92,17 @@ class Routes
     void any(std::string pattern, Handler handler);
     /// For probes: takes every method, and anybody may ask.
     void probe(std::string pattern, Handler handler, bool is_immediate);
+    /// Answers GET and HEAD wherever no other route does, but below `/api`, to anybody
+    /// (docs/protocol/admin.md §1.5, §3.13). It never waits.
+    void fall_back(Handler handler);
 
     const std::vector<Route>& all() const { return routes_; }
+    /// Null where there is none.
+    const Route* fallback() const { return fallback_ ? &*fallback_ : nullptr; }
 
   private:
     std::vector<Route> routes_;
+    std::optional<Route> fallback_;
 };
 
 /// The handlers of domain events, by the event's type. Handlers run inside of the raising transaction.

@@ -57,6 +57,8 @@ class Request
     http::BodyBudget* budget = nullptr;
     /// `scheme://host` of the request, after forwarded headers.
     std::string base_url;
+    /// Where the request came from, before it reached a trusted proxy.
+    std::string client_address;
     /// Given by the client or made for it; for logs and for the events that the request causes
     /// (docs/protocol/http-and-auth.md §3.1).
     std::string correlation_id;

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <string>
 #include <vector>
 
 #include <backbone/access_tokens.hpp>
+#include <backbone/operators.hpp>
 #include <backbone/options.hpp>
 #include <backbone/paging.hpp>
 #include <backbone/passwords.hpp>
@@ -32,10 +34,22 @@ struct AuthenticationOptions
     PasswordPolicy password_policy;
 };
 
+struct OperatorOptions
+{
+    std::string api_key;
+};
+
 struct AdminOptions
 {
-    /// Each of them is accepted, so that a key can be replaced without an interruption.
+    /// Each of them is accepted, so that a key can be replaced without an interruption. Their operator has no name of
+    /// his own.
     std::vector<std::string> api_keys;
+    /// By name.
+    std::map<std::string, OperatorOptions> operators;
+    WrongKeyLimit wrong_key_limit;
+
+    /// All of them, with names.
+    std::vector<OperatorKey> keys() const;
 };
 
 struct MetricsOptions

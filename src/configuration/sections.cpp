@@ -246,14 +246,44 @@ void describe(OptionSection& options, AuthenticationOptions& authentication)
     options.section("password_policy", authentication.password_policy);
 }
 
+std::vector<OperatorKey> AdminOptions::keys() const
+{
+    std::vector<OperatorKey> keys;
+    for (const std::string& key : api_keys) keys.push_back({"operator", key});
+    for (const auto& [name, options] : operators) keys.push_back({name, options.api_key});
+    return keys;
+}
+
+void describe(OptionSection& options, OperatorOptions& one)
+{
+    options.secret("api_key", one.api_key, kNotEmpty);
+    if (is_prod(options)) {
+        options.check("api_key", !is_weak(one.api_key),
+                      "must have at least 16 characters, 6 of them different, in the landscape prod");
+    }
+}
+
+void describe(OptionSection& options, WrongKeyLimit& limit)
+{
+    options.value("attempts", limit.attempts, {1, 1'000'000});
+    options.value("window", limit.window, {1s, 24h});
+}
+
 void describe(OptionSection& options, AdminOptions& admin)
 {
     options.secrets("api_keys", admin.api_keys);
-    options.check("api_keys", !admin.api_keys.empty(), "must hold at least one key");
+    options.map("operators", admin.operators);
+    options.check("api_keys", !admin.api_keys.empty() || !admin.operators.empty(), "must hold at least one key");
     if (is_prod(options)) {
         options.check("api_keys", std::ranges::none_of(admin.api_keys, is_weak),
                       "must hold only keys of at least 16 characters, 6 of them different, in the landscape prod");
     }
+    constexpr std::size_t kMaximumName = 100;
+    options.check(
+        "operators",
+        std::ranges::all_of(admin.operators, [](const auto& entry) { return entry.first.size() <= kMaximumName; }),
+        "must have names of at most 100 characters");
+    options.section("wrong_key_limit", admin.wrong_key_limit);
 }
 
 void describe(OptionSection& options, PageSizes& paging)

@@ -98,6 +98,8 @@ class Session::Cache
     PreparedStatement& statement(const Statement& statement, std::span<const Parameter> arguments,
                                  std::span<const ColumnKind> columns)
     {
+        passing_.reset();
+        if (statement.is_composed) return only_once(statement, arguments, columns);
         const Key key{statement.sql, shape_of(arguments, columns)};
         if (const auto known = statements_.find(key); known != statements_.end()) return known->second->prepared;
         return add(key, statement.name, expanded(statement, arguments), arguments, columns);
@@ -105,6 +107,7 @@ class Session::Cache
 
     PreparedStatement& insert(const BulkInsert& insert, std::size_t rows, std::span<const Parameter> values)
     {
+        passing_.reset();
         const Key key{insert.prefix, Shape{.list_sizes = rows}};
         if (const auto known = statements_.find(key); known != statements_.end()) return known->second->prepared;
         ExpandedStatement text;
@@ -115,6 +118,8 @@ class Session::Cache
     }
 
   private:
+    static constexpr std::size_t kMostPlaceholdersKept = 128;
+
     struct Entry
     {
         std::string sql;
@@ -139,11 +144,27 @@ class Session::Cache
         return text;
     }
 
+    /// What strangers' texts compose must not pile up.
+    PreparedStatement& only_once(const Statement& statement, std::span<const Parameter> arguments,
+                                 std::span<const ColumnKind> columns)
+    {
+        const PreparedStatement::Place place{session_, backend_, pipeline()};
+        passing_ = std::make_unique<Entry>(statement.sql, place, statement.name, expanded(statement, arguments),
+                                           arguments, columns);
+        return passing_->prepared;
+    }
+
     PreparedStatement& add(const Key& key, std::string_view name, ExpandedStatement text,
                            std::span<const Parameter> arguments, std::span<const ColumnKind> columns)
     {
         const PreparedStatement::Place place{session_, backend_, pipeline()};
+        // SQLite keeps its programs in our memory; one with hundreds of values takes more of it than it saves time.
+        const bool is_large = backend_ == Backend::sqlite && text.placeholders.size() > kMostPlaceholdersKept;
         auto entry = std::make_unique<Entry>(key.sql, place, name, std::move(text), arguments, columns);
+        if (is_large) {
+            passing_ = std::move(entry);
+            return passing_->prepared;
+        }
         const Key kept{entry->sql, key.shape};
         return statements_.emplace(kept, std::move(entry)).first->second->prepared;
     }
@@ -152,6 +173,8 @@ class Session::Cache
     soci::session session_;
     std::optional<PostgresqlPipeline> pipeline_;
     std::unordered_map<Key, std::unique_ptr<Entry>, KeyHash> statements_;
+    /// A statement that is not kept beyond its use.
+    std::unique_ptr<Entry> passing_;
 };
 
 /// Makes a statement ready. When that fails nothing has been done yet, so that it may be tried on another session.

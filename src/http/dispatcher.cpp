@@ -21,10 +21,17 @@ bool has_wrong_type(const Route& route, const Request& request)
     return !type.empty() && !input::equal_ignoring_case(type, route.media_type);
 }
 
+bool is_below_api(std::string_view path)
+{
+    constexpr std::string_view kApi = "/api";
+    if (!input::equal_ignoring_case(path.substr(0, kApi.size()), kApi)) return false;
+    return path.size() == kApi.size() || path[kApi.size()] == '/';
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(const Routes& routes, Guard guard, HandlerServices services, Logger logger)
-    : router_(routes), guard_(std::move(guard)), services_(services), logger_(logger)
+    : router_(routes), fallback_(routes.fallback()), guard_(std::move(guard)), services_(services), logger_(logger)
 {}
 
 Dispatcher::Begun Dispatcher::begin(Request& request) const
@@ -50,8 +57,7 @@ Dispatcher::Begun Dispatcher::begin_or_throw(Request& request) const
 
     Router::Match match = router_.match(request.method, request.path);
     if (!match.route) {
-        begun.answer =
-            match.allowed_methods.empty() ? empty_response(404) : method_not_allowed(std::move(match.allowed_methods));
+        begin_without_route(begun, request, std::move(match.allowed_methods));
         return begun;
     }
     begun.route = match.route;
@@ -63,11 +69,30 @@ Dispatcher::Begun Dispatcher::begin_or_throw(Request& request) const
     }
     Admission admission = guard_(*match.route, request);
     begun.caller = std::move(admission.caller);
+    begun.operator_name = std::move(admission.operator_name);
+    begun.refuse_by_body = std::move(admission.refuse_by_body);
     begun.answer = std::move(admission.refusal);
     if (begun.answer) return begun;
     if (match.route->make_stream_handler) begun.stream_handler = match.route->make_stream_handler(request);
     if (match.route->is_immediate) begun.answer = run(begun, request, Lane::slow);
     return begun;
+}
+
+void Dispatcher::begin_without_route(Begun& begun, const Request& request, std::string allowed_methods) const
+{
+    const bool is_api = is_below_api(request.path);
+    const bool is_known = !allowed_methods.empty();
+    const bool only_reads = request.method == "GET" || request.method == "HEAD";
+    if (is_known && (is_api || !fallback_)) {
+        begun.answer = method_not_allowed(std::move(allowed_methods));
+    } else if (fallback_ && !only_reads) {
+        begun.answer = method_not_allowed("GET, HEAD");
+    } else if (fallback_ && !is_api) {
+        begun.route = fallback_;
+        begun.answer = run(begun, request, Lane::slow);
+    } else {
+        begun.answer = empty_response(404);
+    }
 }
 
 void Dispatcher::take(Begun& begun, const Request& request, std::string_view piece) const
@@ -82,9 +107,12 @@ void Dispatcher::take(Begun& begun, const Request& request, std::string_view pie
 Response Dispatcher::run(const Begun& begun, const Request& request, Lane lane) const
 {
     try {
+        if (begun.refuse_by_body) {
+            if (auto refusal = begun.refuse_by_body(request)) return std::move(*refusal);
+        }
         // A stream handler cannot run again from its start.
         Context context(services_.database, services_.clock, services_.random, services_.installation, begun.caller,
-                        lane == Lane::slow || begun.stream_handler);
+                        lane == Lane::slow || begun.stream_handler, begun.operator_name);
         if (begun.stream_handler) return begun.stream_handler->answer(request, context);
         return begun.route->handler(request, context);
     } catch (const SlowLaneNeeded&) {

@@ -41,12 +41,15 @@ class Dispatcher
         /// Null when no route matched.
         const Route* route = nullptr;
         std::optional<Caller> caller;
+        std::string operator_name;
+        /// See Admission::refuse_by_body.
+        std::function<std::optional<Response>(const Request&)> refuse_by_body;
         /// Already decided, so that neither the body nor a worker is needed.
         std::optional<Response> answer;
         /// Where the route streams its bodies.
         std::unique_ptr<StreamHandler> stream_handler;
 
-        bool needs_body() const { return !answer && route->body != BodyUse::ignored; }
+        bool needs_body() const { return !answer && (route->body != BodyUse::ignored || refuse_by_body); }
     };
 
     /// Reads all but the body. Replaces the path, which is as sent, by the decoded one, and fills the path parameters.
@@ -67,7 +70,11 @@ class Dispatcher
     Response answer_to_exception(const Request& request) const;
     Response unexpected(const Request& request, std::string_view reason) const;
 
+    /// What a request gets that no route takes.
+    void begin_without_route(Begun& begun, const Request& request, std::string allowed_methods) const;
+
     Router router_;
+    const Route* fallback_;
     Guard guard_;
     HandlerServices services_;
     Logger logger_;

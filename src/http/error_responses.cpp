@@ -71,6 +71,25 @@ Response unsupported_media_type(std::string_view trace_id)
     return response;
 }
 
+Response invalid_xsrf_pair(std::string_view trace_id)
+{
+    Response response{.status = 400, .content_type = "application/problem+json; charset=utf-8"};
+    JsonWriter json(response.body);
+    json.object([&] {
+        json.member("type", "https://tools.ietf.org/html/rfc9110#section-15.5.1");
+        json.member("title", "Bad Request");
+        json.member("status", 400);
+        json.member("detail", "xsrf-token-may-be-invalid");
+        json.member("traceId", trace_id);
+    });
+    return response;
+}
+
+Response too_many_attempts()
+{
+    return {.status = 429, .headers = {{"Retry-After", "60"}}};
+}
+
 Response unavailable()
 {
     return {.status = 503, .headers = {{"Retry-After", "1"}}};

@@ -20,6 +20,12 @@ Response unexpected_error(Timestamp now, Random& random);
 /// 415, a problem document.
 Response unsupported_media_type(std::string_view trace_id);
 
+/// 400, a problem document: the XSRF pair is missing or wrong (docs/protocol/admin.md §2.2).
+Response invalid_xsrf_pair(std::string_view trace_id);
+
+/// 429: too many wrong keys came from that address.
+Response too_many_attempts();
+
 /// 503: ask again in a second.
 Response unavailable();
 

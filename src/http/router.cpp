@@ -19,6 +19,7 @@ using input::equal_ignoring_case;
 /// Deeper than any route; longer paths match nothing.
 constexpr std::size_t kMaxSegments = 16;
 
+constexpr std::string_view kVersionOne = "v1";
 constexpr std::string_view kVersionTwo = "v2";
 
 struct Segments
@@ -54,6 +55,7 @@ bool is_parameter(std::string_view segment)
 
 bool literal_matches(std::string_view literal, std::string_view segment)
 {
+    if (literal == kVersionOne) return is_version_segment(segment, 1);
     return literal == kVersionTwo ? is_version_segment(segment, 2) : equal_ignoring_case(literal, segment);
 }
 

@@ -138,6 +138,7 @@ void Session::admit()
     request_.correlation_id = correlation_id_of(request_, services_.random);
     request_.trace_id = trace_ids_.next();
     set_base_url(request_, reader_.host(), peer_);
+    request_.client_address = client_address(request_, peer_);
 
     begun_ = {};
     begun_.answer = api_.cors.preflight(request_);
@@ -281,7 +282,7 @@ Task<bool> Session::send_answer()
     const FinishedRequest finished{
         request_,       begun_.route ? std::string_view(begun_.route->pattern) : std::string_view(),
         answer_.status, answer_.content_type,
-        now - began_,   client_address(request_, peer_)};
+        now - began_,   request_.client_address};
     for (RequestObserver* observer : services_.observers) observer->finished(finished);
 
     const bool is_head = request_.method == "HEAD";

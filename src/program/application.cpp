@@ -1,5 +1,6 @@
 #include "program/application.hpp"
 
+#include <admin/module.hpp>
 #include <announcements/module.hpp>
 #include <challenges/module.hpp>
 #include <devices/clients.hpp>
@@ -31,7 +32,8 @@ Application::Application(const Configuration& configuration, const std::vector<S
       installation_{configuration.did_domain, configuration.paging},
       registry_(registry),
       passwords_(world.random),
-      access_tokens_(signing_keys, configuration.authentication.token_lifetime)
+      access_tokens_(signing_keys, configuration.authentication.token_lifetime),
+      operators_(configuration.admin.keys(), configuration.admin.wrong_key_limit)
 {
     register_discovery(registry_.consumer, access_tokens_);
     register_modules();
@@ -39,6 +41,7 @@ Application::Application(const Configuration& configuration, const std::vector<S
 
 void Application::register_modules()
 {
+    admin::register_admin(registry_, {.operators = operators_});
     announcements::register_announcements(registry_);
     challenges::register_challenges(registry_);
     devices::register_devices(registry_, {.options = configuration_.modules.get<devices::DevicesOptions>(),
@@ -91,10 +94,9 @@ http::Dispatcher Application::consumer_api() const
             Logger(world_.log, "consumer")};
 }
 
-http::Dispatcher Application::admin_api() const
+http::Dispatcher Application::admin_api()
 {
-    return {registry_.admin, http::guard_by_access_token(access_tokens_, world_.clock), services(),
-            Logger(world_.log, "admin")};
+    return {registry_.admin, http::guard_by_api_key(operators_, world_.clock), services(), Logger(world_.log, "admin")};
 }
 
 bool Application::is_database_up() const

@@ -6,6 +6,7 @@
 #include <backbone/authentication_observer.hpp>
 #include <backbone/blobs.hpp>
 #include <backbone/log.hpp>
+#include <backbone/operators.hpp>
 #include <backbone/passwords.hpp>
 #include <backbone/registry.hpp>
 
@@ -41,13 +42,14 @@ class Application
     /// Throws std::runtime_error when the configuration does not fit what is stored, so that nothing should be served.
     void check_configuration() const;
 
+    Operators& operators() { return operators_; }
     const AccessTokens& access_tokens() const { return access_tokens_; }
     const Passwords& passwords() const { return passwords_; }
     const InstallationOptions& installation() const { return installation_; }
 
     /// The APIs, made from the routes that are registered by the time of the call.
     http::Dispatcher consumer_api() const;
-    http::Dispatcher admin_api() const;
+    http::Dispatcher admin_api();
 
     /// True when the database answers.
     bool is_database_up() const;
@@ -62,6 +64,7 @@ class Application
     Registry& registry_;
     Passwords passwords_;
     AccessTokens access_tokens_;
+    Operators operators_;
 };
 
 }  // namespace backbone::program

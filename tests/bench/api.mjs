@@ -84,6 +84,22 @@ export class Api {
     });
   }
 
+  /** Fetches and confirms what others did, so that a sync run finds nothing new. At most one page of it. */
+  async confirmExternalEvents(token) {
+    const { result: started } = await this.send({
+      method: 'POST', path: '/api/v2/SyncRuns', token, json: { type: 'ExternalEventSync' },
+    });
+    if (started.status !== 'Created') {
+      return;
+    }
+    const run = `/api/v2/SyncRuns/${started.syncRun.id}`;
+    const { result: events } = await this.send({ path: `${run}/ExternalEvents?pageSize=200`, token });
+    await this.send({
+      method: 'PUT', path: `${run}/FinalizeExternalEventSync`, token,
+      json: { externalEventResults: events.map(({ id }) => ({ externalEventId: id })), datawalletModifications: [] },
+    });
+  }
+
   /** Index of the newest modification behind `index`, or `index` if there is none. */
   async newestIndex(token, index) {
     for (;;) {

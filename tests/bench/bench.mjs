@@ -21,7 +21,7 @@ async function measureScenario(scenario, stage, limits, backend) {
 
 async function measureScenarios(stage, options, limits, backend) {
   const results = [];
-  for (const scenario of options.scenarios) {
+  for (const scenario of options.scenarios.filter(({ onlyOurs }) => stage.server || !onlyOurs)) {
     results.push(await measureScenario(scenario, stage, limits, backend));
   }
   return results;

@@ -15,10 +15,13 @@ const kBetweenRequests = '\n--- next request ---\n';
 export const markerOfUser = 'USERUSERUSERUSERUSER';
 
 /** A request as it goes over the wire. */
-export function requestText(base, { method = 'GET', path, token, json, form }) {
+export function requestText(base, { method = 'GET', path, token, apiKey, json, form }) {
   const lines = [`${method} ${path} HTTP/1.1`, `Host: ${new URL(base).host}`, 'X-Supported-Datawallet-Version: 1'];
   if (token) {
     lines.push(`Authorization: Bearer ${token}`);
+  }
+  if (apiKey) {
+    lines.push(`X-API-KEY: ${apiKey}`);
   }
   const body = json === undefined ? (form ?? '') : JSON.stringify(json);
   if (json !== undefined) {

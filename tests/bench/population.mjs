@@ -90,7 +90,7 @@ export class Population {
     person.fileId = await this.api.upload(randomBytes(kFileBytes), inTenMinutes(), token);
   }
 
-  /** Gets to know all correspondents, and writes to them. */
+  /** Gets to know all correspondents, hears of their answers, and writes to them. */
   async #correspond(person) {
     const token = person.accessToken;
     const post = async (path, by, json) => (await this.api.send({ method: 'POST', path: `/api/v2/${path}`, token: by, json })).result;
@@ -99,6 +99,7 @@ export class Population {
       const relationship = await post('Relationships', token, { relationshipTemplateId: template.id, creationContent: randomText(kContentBytes) });
       await this.api.send({ method: 'PUT', path: `/api/v2/Relationships/${relationship.id}/Accept`, token: other.accessToken, json: {} });
     }
+    await this.api.confirmExternalEvents(token);
     for (let number = 0; number < kMessagesEach; number += 1) {
       await post('Messages', token, newMessage(this.correspondents[number % kCorrespondents]));
     }

@@ -141,6 +141,29 @@ async function onboard(stage) {
   return stage.measure(({ base, seconds }) => oneConnectionEach({ base, seconds, entries, script: 'journeys' }));
 }
 
+/**
+ * What an operator asks for while looking through very many identities: pages of 25 by several filters, in several orders, and
+ * from somewhere in the middle.
+ */
+function listIdentities(withCount) {
+  return async (stage) => {
+    stage.addIdentities();
+    const filters = [
+      "tier/Id eq 'TIRgenerated00000001'", "createdWithClient eq 'client-7' and numberOfDevices ge 2", 'createdAt ge 2025-01-31', "contains(address, 'ab')",
+    ];
+    const orders = ['createdAt desc', 'lastLoginAt desc', 'numberOfDevices asc', 'address asc'];
+    const requests = filters.flatMap((filter) => orders.flatMap((order) => [0, 25, 100].map((skip) => ({
+      path: `/odata/Identities?${new URLSearchParams({ $filter: filter, $orderby: order, $top: 25, $skip: skip, $expand: 'Tier', $count: withCount })}`,
+      apiKey: 'test',
+    }))));
+    const base = stage.server.admin;
+    const answer = await fetch(base + requests[0].path, { headers: { 'X-API-KEY': 'test' } });
+    const { value } = await answer.json();
+    if (value?.length !== 25) throw new Error(`${requests[0].path} answered ${answer.status} with ${value?.length} identities`);
+    return stage.measure(({ seconds }) => replay({ base, seconds, entries: requests.map((request) => requestText(base, request)) }));
+  };
+}
+
 export const scenarios = [
   { name: 'poll', title: 'sync poll, nothing new', target: 14_000, statements: { reads: 1 }, run: poll },
   { name: 'datawallet', title: 'datawallet read, nothing new', target: 14_000, statements: { reads: 1 }, run: readDatawallet },
@@ -156,4 +179,7 @@ export const scenarios = [
   { name: 'mixed', title: 'mixed', target: 4_000, statements: { reads: 1 }, run: mixed },
   { name: 'first-login', title: 'login, first time', statements: { reads: 1, writes: 1 }, hashes: 1, run: logInFirstTime },
   { name: 'onboarding', title: 'onboarding', target: 30, statements: { reads: 5, writes: 6 }, hashes: 1, run: onboard },
+  // At the end, since the identities stay.
+  { name: 'overview', title: 'page of 100,000 identities', statements: { reads: 1, rows: 25 }, onlyOurs: true, run: listIdentities(false) },
+  { name: 'overview-count', title: 'the same with their count', statements: { reads: 2, rows: 25 }, onlyOurs: true, run: listIdentities(true) },
 ];

@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createDatabase } from '../support/database.mjs';
+import { addIdentities } from '../support/history.mjs';
 import { Server } from '../support/server.mjs';
 import { Api } from './api.mjs';
 import { replay, requestText } from './load.mjs';
 import { Population } from './population.mjs';
 import { cpuSeconds, cpuSecondsOfFamily, forgetPeakMemory, memory, peakMemory } from './processes.mjs';
 
+const kIdentities = 100_000;
 const kStarts = 7;
 const kSecondsToStart = 30;
 const kRequestsInPreparation = 16; // at least as many as connections
@@ -83,6 +85,11 @@ export class Stage {
 
   async populate() {
     this.population = await Population.create(this.api);
+  }
+
+  /** A hundred thousand, once. */
+  addIdentities() {
+    this.hasManyIdentities ||= (addIdentities({ database: this.database, rows: kIdentities }), true);
   }
 
   memory() {

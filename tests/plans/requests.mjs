@@ -47,3 +47,16 @@ export async function useEverything([alice, bob, carol], wire) {
   await ask(bob, 'GET', `/api/v2/Identities/${alice.address}/FeatureFlags`);
   await ask(alice, 'GET', '/api/v2/Announcements?language=en');
 }
+
+/** Asks for pages of the overview of identities, by what it can be filtered and sorted. */
+export async function lookThroughIdentities(admin) {
+  const orders = ['createdAt', 'createdAt desc', 'lastLoginAt', 'address', 'createdWithClient', 'numberOfDevices', 'datawalletVersion', 'identityVersion'];
+  const filters = ["tier/Id eq 'TIRgenerated00000001'", 'numberOfDevices ge 2', "contains(address, '1')", 'lastLoginAt ne null and createdAt ge 2000-01-01'];
+  for (const $orderby of orders) {
+    for (const $filter of filters) {
+      const answer = await fetch(`${admin}/odata/Identities?${new URLSearchParams({ $orderby, $filter, $top: 25, $expand: 'Tier' })}`, { headers: { 'X-API-KEY': 'test' } });
+      if (answer.status !== 200) throw new Error(`the overview of identities answered ${answer.status} ${await answer.text()}`);
+      await answer.arrayBuffer();
+    }
+  }
+}

@@ -1,12 +1,12 @@
-// Which rows the statements of the Consumer API really touch, when the tables are long: PostgreSQL logs the plan of each statement
+// Which rows the statements of the Consumer API, and the operator's overview of identities, really touch, when the tables are long: PostgreSQL logs the plan of each statement
 // with what it read, and no statement may scan a table or read more than a page's worth of rows.
 import { createDatabase } from '../support/database.mjs';
-import { addPast, addStrangers, runSql } from '../support/history.mjs';
+import { addIdentities, addPast, addStrangers, runSql } from '../support/history.mjs';
 import { Server } from '../support/server.mjs';
 import { Ledger } from '../soak/ledger.mjs';
 import { befriendAll, Person } from '../soak/person.mjs';
 import { Wire } from '../soak/wire.mjs';
-import { useEverything } from './requests.mjs';
+import { lookThroughIdentities, useEverything } from './requests.mjs';
 import { readPlans } from './log.mjs';
 
 const kRows = Number(process.env.BACKBONE_TEST_PLANS_ROWS ?? 1_000_000);
@@ -25,6 +25,7 @@ await server.stop();
 
 console.log(`filling the tables with ${kRows} rows of each kind`);
 addStrangers({ connection: database.connection, rows: kRows });
+addIdentities({ database, rows: kRows / 10 });
 addPast({ connection: database.connection, addresses: people.map(({ address }) => address), rows: kOwnRows });
 
 const name = new URL(database.connection).pathname.slice(1);
@@ -37,10 +38,11 @@ runSql(database.connection, `
 await server.start();
 for (let round = 0; round < kRounds; round += 1) {
   await useEverything(people, wire);
+  await lookThroughIdentities(server.admin);
 }
 await server.stop();
 
-const tables = new Set(['messages', 'message_recipients', 'external_events', 'sync_runs', 'datawallet_modifications', 'tokens',
+const tables = new Set(['identity_overviews', 'messages', 'message_recipients', 'external_events', 'sync_runs', 'datawallet_modifications', 'tokens',
   'token_allocations', 'files', 'relationship_templates', 'relationship_template_allocations', 'relationships', 'relationship_audit_log']);
 
 /** What is wrong with a node of a plan, and with those below it. */

@@ -12,6 +12,7 @@
 
 #include <backbone/crypto.hpp>
 #include <backbone/database.hpp>
+#include <backbone/operators.hpp>
 #include <devices/events.hpp>
 
 #include "program/module_options.hpp"
@@ -20,6 +21,7 @@ namespace backbone::testing {
 namespace {
 
 constexpr std::string_view kPassword = "Passw0rd-of-a-test";
+constexpr std::string_view kApiKey = "test";
 constexpr std::string_view kTier = "TIRtest0000000000000";
 
 constexpr Statement kInsertTier{"test.insert_tier", R"(
@@ -54,6 +56,30 @@ std::string text_of(const FileContent& file)
     std::string text(file.size(), '\0');
     REQUIRE(file.read(0, text) == text.size());
     return text;
+}
+
+Request request_of(std::string method, const std::string& path, std::string body, std::vector<Header> headers)
+{
+    Request request;
+    request.method = std::move(method);
+    request.base_url = "http://localhost";
+    request.client_address = "127.0.0.1";
+    const std::size_t question_mark = std::min(path.find('?'), path.size());
+    request.query_string = path.substr(std::min(question_mark + 1, path.size()));
+    request.path = path.substr(0, question_mark);
+    request.body = std::move(body);
+    request.headers = std::move(headers);
+    return request;
+}
+
+Answer answer_of(const http::Dispatcher& api, Request request)
+{
+    Response response = api.handle(std::move(request));
+    if (response.file) response.body = text_of(*response.file);
+    Answer answer{response.status, std::move(response.body), {}, std::move(response.headers)};
+    boost::json::error_code error;
+    answer.json = boost::json::parse(answer.body, error);
+    return answer;
 }
 
 std::string upper(std::string text)
@@ -109,12 +135,56 @@ std::string Answer::header(std::string_view name) const
     return {};
 }
 
+Answer Admin::get(std::string path)
+{
+    return send("GET", std::move(path), {});
+}
+
+Answer Admin::post(std::string path, std::string json)
+{
+    return send("POST", std::move(path), std::move(json));
+}
+
+Answer Admin::put(std::string path, std::string json)
+{
+    return send("PUT", std::move(path), std::move(json));
+}
+
+Answer Admin::patch(std::string path, std::string json)
+{
+    return send("PATCH", std::move(path), std::move(json));
+}
+
+Answer Admin::del(std::string path)
+{
+    return send("DELETE", std::move(path), {});
+}
+
+Answer Admin::send(std::string method, std::string path, std::string json, std::vector<Header> headers)
+{
+    const Header key{std::string(kApiKeyHeader), std::string(kApiKey)};
+    headers.push_back(key);
+    if (!json.empty()) headers.push_back({"Content-Type", "application/json"});
+    if (method != "GET") {
+        const Answer pair = send_bare("GET", "/api/v1/xsrf", {}, {key});
+        headers.push_back({std::string(kXsrfHeader), pair.body});
+        headers.push_back({"Cookie", pair.header("Set-Cookie")});
+    }
+    return send_bare(std::move(method), std::move(path), std::move(json), std::move(headers));
+}
+
+Answer Admin::send_bare(std::string method, std::string path, std::string body, std::vector<Header> headers)
+{
+    return answer_of(api_, request_of(std::move(method), path, std::move(body), std::move(headers)));
+}
+
 Configuration TestApplication::default_configuration()
 {
     Configuration configuration;
     configuration.modules = program::module_options();
     configuration.landscape = Landscape::stage;
     configuration.did_domain = "localhost";
+    configuration.admin.api_keys = {std::string(kApiKey)};
     configuration.seed.clients = {{.id = "test", .secret = "test"}};
     return configuration;
 }
@@ -129,7 +199,8 @@ TestApplication::TestApplication(TestDatabase& database, const Configure& config
       blobs_({blob_folder_.path()}, database.random),
       application_(configuration_, {new_signing_key()}, registry_,
                    {database.database(), database.clock, database.random, log_, authentication_, blobs_}),
-      consumer_(application_.consumer_api())
+      consumer_(application_.consumer_api()),
+      admin_(application_.admin_api())
 {
     blobs_.prepare();
     database_.events = registry_.events;
@@ -156,12 +227,20 @@ Person TestApplication::person()
         tx.execute(kInsertIdentity, person.address, key, clock().now(), kTier);
         tx.raise(devices::IdentityCreated{person.address, devices::TierId::parse(kTier).value()});
     });
-    return device_of(person);
+    return with_device(std::move(person));
 }
 
 Person TestApplication::device_of(const Person& owner)
 {
-    Person person = owner;
+    Person person = with_device(owner);
+    database_.connect()->transaction([&](Transaction& tx) {
+        tx.raise(devices::DeviceRegistered{person.address, person.device});
+    });
+    return person;
+}
+
+Person TestApplication::with_device(Person person)
+{
     person.device = DeviceId::generate(database_.random);
     person.username = std::string(Id<"USR">::generate(database_.random).text());
     database_.connect()->queries().execute(kInsertDevice, person.device, person.address, clock().now(), person.username,
@@ -197,22 +276,8 @@ Person TestApplication::registered_person()
 Answer TestApplication::send(std::string method, std::string path, std::string body, const std::optional<Person>& as,
                              std::vector<Header> headers)
 {
-    Request request;
-    request.method = std::move(method);
-    request.base_url = "http://localhost";
-    const std::size_t question_mark = std::min(path.find('?'), path.size());
-    request.query_string = path.substr(std::min(question_mark + 1, path.size()));
-    request.path = path.substr(0, question_mark);
-    request.body = std::move(body);
-    request.headers = std::move(headers);
-    if (as) request.headers.push_back({"Authorization", "Bearer " + as->access_token});
-
-    Response response = consumer_.handle(std::move(request));
-    if (response.file) response.body = text_of(*response.file);
-    Answer answer{response.status, std::move(response.body), {}, std::move(response.headers)};
-    boost::json::error_code error;
-    answer.json = boost::json::parse(answer.body, error);
-    return answer;
+    if (as) headers.push_back({"Authorization", "Bearer " + as->access_token});
+    return answer_of(consumer_, request_of(std::move(method), path, std::move(body), std::move(headers)));
 }
 
 Answer TestApplication::get(std::string path, const std::optional<Person>& as)

@@ -71,6 +71,29 @@ class NoAuthenticationObserver final : public AuthenticationObserver
     void login_finished(LoginOutcome) noexcept override {}
 };
 
+/// An operator at the Admin API: each request carries the key, and the XSRF pair where it is needed.
+///
+///     TestApplication app(database);
+///     const Answer created = app.admin().post("/api/v1/Tiers", R"({"name": "Gold"})");
+///     CHECK(app.admin().get("/api/v1/Tiers/" + created.text("result.id")).status == 200);
+class Admin
+{
+  public:
+    explicit Admin(const http::Dispatcher& api) : api_(api) {}
+
+    Answer get(std::string path);
+    Answer post(std::string path, std::string json);
+    Answer put(std::string path, std::string json);
+    Answer patch(std::string path, std::string json);
+    Answer del(std::string path);
+    Answer send(std::string method, std::string path, std::string json, std::vector<Header> headers = {});
+    /// Nothing but what is given: without key and pair.
+    Answer send_bare(std::string method, std::string path, std::string body, std::vector<Header> headers);
+
+  private:
+    const http::Dispatcher& api_;
+};
+
 class TestApplication
 {
   public:
@@ -100,6 +123,9 @@ class TestApplication
     Answer login(const Person& person, std::string_view password);
     Answer form(std::string path, std::string encoded, std::vector<Header> headers = {});
 
+    /// The operator of the Admin API; the audit log knows him as `operator`.
+    Admin admin() { return Admin(admin_); }
+
     /// A challenge signed with the person's key, as `signedChallenge` wants it.
     std::string signed_challenge(const Person& person);
     /// The same for a text of the test's choice.
@@ -121,6 +147,7 @@ class TestApplication
 
   private:
     static Configuration default_configuration();
+    Person with_device(Person person);
 
     TestDatabase& database_;
     NoLog log_;
@@ -131,6 +158,7 @@ class TestApplication
     Registry registry_;
     program::Application application_;
     http::Dispatcher consumer_;
+    http::Dispatcher admin_;
 };
 
 }  // namespace backbone::testing

@@ -91,6 +91,41 @@ export function addStrangers({ connection, rows }) {
     VACUUM ANALYZE;`);
 }
 
+const kTiers = 5;
+const kClients = 20;
+const kThreeYears = 94_608_000_000_000; // microseconds
+
+/**
+ * So many identities, made over the last three years, in several tiers and of several clients, with overviews that differ.
+ * @param {{ database: { backend: string, connection: string }, rows: number }} o
+ */
+export function addIdentities({ database: { backend, connection }, rows }) {
+  const isPostgresql = backend === 'postgresql';
+  const numbers = (count) => `WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${count - 1})`;
+  const insert = (table, columns, count) =>
+    `INSERT INTO ${table} (${Object.keys(columns).join(', ')}) ${numbers(count)} SELECT ${Object.values(columns).join(', ')} FROM numbers;`;
+  // No two identities have the same, and their order is not that of their creation.
+  const digits = isPostgresql ? "lpad(to_hex(n * 7919 % 16777213), 22, '0')" : "printf('%022x', n * 7919 % 16777213)";
+  const now = Date.now() * 1000;
+  const ago = (span, part) => `${now} - CAST(${Math.floor(span / rows)} AS BIGINT) * (${part})`;
+  const identity = {
+    address: `'did:e:localhost:dids:' || ${digits}`, client_id: `'client-' || (n % ${kClients})`, created_at: ago(kThreeYears, 'n'),
+    identity_version: '1', tier_id: `'TIRgenerated0000000' || (n % ${kTiers})`,
+  };
+  const sql = `
+    ${insert('tiers', { id: "'TIRgenerated0000000' || n", name: "'Generated ' || n", can_be_used_as_default: '1', can_be_manually_assigned: '1' }, kTiers)}
+    ${insert('identities', { ...identity, public_key: "'A'", status: '0' }, rows)}
+    ${insert('identity_overviews', {
+      ...identity, number_of_devices: '1 + n % 4', datawallet_version: 'CASE WHEN n % 3 = 0 THEN NULL ELSE 1 END',
+      last_login_at: `CASE WHEN n % 10 = 0 THEN NULL ELSE ${ago(kThreeYears, `n * 31 % ${rows}`)} END`,
+    }, rows)}`;
+  if (isPostgresql) {
+    runSql(connection, `${sql}\nVACUUM ANALYZE;`);
+  } else {
+    execFileSync('sqlite3', ['-bail', connection], { input: `BEGIN;\n${sql}\nCOMMIT;\nANALYZE;`, stdio: ['pipe', 'ignore', 'inherit'] });
+  }
+}
+
 /** The same for the past of some identities, `rows` each. It lies before what they did, so nothing of it is new to them. */
 export function addPast({ connection, addresses, rows }) {
   const statements = addresses.map((owner, position) => {

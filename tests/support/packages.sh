@@ -83,7 +83,7 @@ require_node() {
         local missing=()
         command -v npm >/dev/null || missing=(npm)
         ((${#missing[@]} == 0)) || install_packages "${missing[@]}"
-        echo "Installing Node $node_version from npm into ${node_folder#"$root"/} for the tests that are written in JavaScript"
+        echo "Installing Node $node_version from npm into ${node_folder#"$root"/} for the web interface, and the tests in JavaScript"
         npm install --prefix "$node_folder" --no-save --no-audit --no-fund --loglevel=error "node@$node_version"
     fi
     PATH=$node_folder/node_modules/node/bin:$PATH

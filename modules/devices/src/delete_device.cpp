@@ -1,5 +1,6 @@
 // DELETE /api/v2/Devices/{id} (docs/protocol/devices.md §6.6)
 #include <backbone/input.hpp>
+#include <devices/events.hpp>
 
 #include "codes.hpp"
 #include "device_store.hpp"
@@ -15,12 +16,21 @@ struct Input
 
 constexpr auto kInput = input::from<Input>(input::path("id", &Input::id));
 
+bool remove_unused(Transaction& tx, const DeviceId& id, const IdentityAddress& identity)
+{
+    if (!device_store::remove_unused(tx, id, identity)) return false;
+    tx.raise(DeviceDeleted{identity, id});
+    return true;
+}
+
 }  // namespace
 
 Response delete_device(const Request& request, Context& context)
 {
     const Input input = kInput.read(request, context);
-    if (device_store::remove_unused(context.queries(), input.id, context.identity())) return no_content();
+    const IdentityAddress& identity = context.identity();
+    if (context.transaction([&](Transaction& tx) { return remove_unused(tx, input.id, identity); }))
+        return no_content();
 
     const auto device = device_store::find(context.queries(), input.id);
     if (!device) throw not_found("Device");

@@ -79,18 +79,17 @@ std::optional<OAuthError> check_user(const Dependencies& devices, Context& conte
 /// Answers false when the device is gone by now.
 bool record_login(Context& context, const device_store::LoginCandidate& candidate)
 {
-    if (*candidate.is_backup_device) {
-        return context.transaction([&](Transaction& tx) {
-            if (!device_store::record_login(tx, *candidate.device, context.now())) return false;
-            if (device_store::end_being_backup_device(tx, *candidate.device)) {
-                tx.raise(BackupDeviceUsed{*candidate.identity});
-            }
-            return true;
-        });
-    }
     const bool is_noted = candidate.last_login_at && context.now() - *candidate.last_login_at < kLoginResolution &&
                           *candidate.access_failed_count == 0;
-    return is_noted || device_store::record_login(context.queries(), *candidate.device, context.now());
+    if (is_noted && !*candidate.is_backup_device) return true;
+    return context.transaction([&](Transaction& tx) {
+        if (!device_store::record_login(tx, *candidate.device, context.now())) return false;
+        if (*candidate.is_backup_device && device_store::end_being_backup_device(tx, *candidate.device)) {
+            tx.raise(BackupDeviceUsed{*candidate.identity});
+        }
+        tx.raise(DeviceLoggedIn{*candidate.identity, *candidate.device, context.now()});
+        return true;
+    });
 }
 
 LoginOutcome outcome_of(const std::optional<OAuthError>& error)

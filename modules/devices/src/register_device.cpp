@@ -46,10 +46,13 @@ Error only_one_backup_device()
     return rule_violated(codes::kOnlyOneBackupDeviceCanExist, "The identity already has a backup device.");
 }
 
-void store(Queries& queries, const Device& device)
+void store(Context& context, const Device& device)
 {
     try {
-        device_store::insert(queries, device);
+        context.transaction([&](Transaction& tx) {
+            device_store::insert(tx, device);
+            tx.raise(DeviceRegistered{device.identity, device.id});
+        });
     } catch (const UniqueViolation&) {
         throw only_one_backup_device();
     } catch (const ForeignKeyViolation&) {
@@ -77,7 +80,7 @@ Response register_device(const Dependencies& devices, const Request& request, Co
                                        .language = input.language,
                                        .created_by = context.device(),
                                        .is_backup_device = is_backup_device});
-    store(context.queries(), device);
+    store(context, device);
     return created(Created{device});
 }
 

@@ -11,7 +11,6 @@
 namespace backbone::pages {
 namespace {
 
-constexpr std::string_view kTitle = "Consumer API";
 // Written like those of the recorded server, which differ from those of its API.
 constexpr std::string_view kHtml = "text/html;charset=utf-8";
 constexpr std::string_view kJson = "application/json;charset=utf-8";
@@ -23,6 +22,10 @@ std::string_view note_on(Access access)
             return "needs an access token";
         case Access::identity_optional:
             return "an access token is optional";
+        case Access::operator_required:
+            return "needs the key of an operator";
+        case Access::operator_optional:
+            return "the key of an operator is optional";
         case Access::anonymous:
             break;
     }
@@ -36,12 +39,11 @@ std::string entry_of(const Operation& operation)
                        note_on(operation.access));
 }
 
-Response page_of(const std::vector<Operation>& operations)
+Response page_of(const DescribedApi& api, const std::vector<Operation>& operations)
 {
-    std::string body = fmt::format(
-        R"(<h1>{}</h1><p>For programs there is an <a href="v2/openapi.json">OpenAPI document</a>. Access tokens come )"
-        R"(from <code>POST /connect/token</code>.</p>)",
-        kTitle);
+    std::string body =
+        fmt::format(R"(<h1>{}</h1><p>For programs there is an <a href="{}/openapi.json">OpenAPI document</a>. {}</p>)",
+                    api.title, api.version, api.authentication);
     std::string_view subject;
     for (const Operation& operation : operations) {
         if (operation.subject != subject) {
@@ -53,7 +55,7 @@ Response page_of(const std::vector<Operation>& operations)
     }
     body += "</ul>";
     Response response = html_response({.language = "en",
-                                       .title = std::string(kTitle),
+                                       .title = std::string(api.title),
                                        .images = {},
                                        .style = {},
                                        .body = std::move(body),
@@ -72,16 +74,18 @@ Response redirect(const Request& request, Context&)
 
 }  // namespace
 
-void register_api_docs(Routes& routes)
+void register_api_docs(Routes& routes, const DescribedApi& api)
 {
     const std::vector<Operation> operations = operations_of(routes.all());
     routes.get("/docs", anonymous, redirect);
-    routes.get(
-        "/docs/index.html", anonymous,
-        [page = FixedResponse(page_of(operations))](const Request& request, Context&) { return page.to(request); });
+    routes.get("/docs/index.html", anonymous,
+               [page = FixedResponse(page_of(api, operations))](const Request& request, Context&) {
+                   return page.to(request);
+               });
     const FixedResponse document(
-        Response{.content_type = std::string(kJson), .body = openapi_document(kTitle, operations)}, Revalidation::none);
-    routes.get("/docs/v2/openapi.json", anonymous,
+        Response{.content_type = std::string(kJson), .body = openapi_document(api.title, operations)},
+        Revalidation::none);
+    routes.get(fmt::format("/docs/{}/openapi.json", api.version), anonymous,
                [document](const Request& request, Context&) { return document.to(request); });
 }
 

@@ -13,7 +13,10 @@ void register_pages(Registry& registry, const PagesOptions& options)
     register_onboarding(routes, options.onboarding);
     register_well_known(routes, options.well_known);
     register_stylesheet(routes);
-    if (options.api_docs_enabled) register_api_docs(routes);
+    if (!options.api_docs_enabled) return;
+    register_api_docs(registry.consumer, kConsumerApi);
+    register_api_docs(registry.admin, kAdminApi);
+    register_stylesheet(registry.admin);
 }
 
 }  // namespace backbone::pages

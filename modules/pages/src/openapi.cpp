@@ -13,8 +13,9 @@ constexpr std::string_view kErrorSchema =
     R"({"type":"object","properties":{"error":{"type":"object","properties":{"id":{"type":"string"},)"
     R"("code":{"type":"string"},"message":{"type":"string"},"docs":{"type":"string"},)"
     R"("time":{"type":"string","format":"date-time"},"data":{"nullable":true}}}}})";
-constexpr std::string_view kSecurityScheme =
-    R"({"type":"oauth2","flows":{"password":{"tokenUrl":"/connect/token","scopes":{}}}})";
+constexpr std::string_view kSecuritySchemes =
+    R"({"oauth2":{"type":"oauth2","flows":{"password":{"tokenUrl":"/connect/token","scopes":{}}}},)"
+    R"("apiKey":{"type":"apiKey","in":"header","name":"X-API-KEY"}})";
 constexpr std::string_view kResponses =
     R"({"2XX":{"description":"Success; an answer in JSON is the member `result` of an object"},)"
     R"("default":{"description":"Error","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}})";
@@ -27,6 +28,10 @@ std::string_view security_of(Access access)
             return R"([{"oauth2":[]}])";
         case Access::identity_optional:
             return R"([{},{"oauth2":[]}])";
+        case Access::operator_required:
+            return R"([{"apiKey":[]}])";
+        case Access::operator_optional:
+            return R"([{},{"apiKey":[]}])";
         case Access::anonymous:
             break;
     }
@@ -117,10 +122,7 @@ std::string openapi_document(std::string_view title, const std::vector<Operation
                 json.raw(kErrorSchema);
             });
             json.key("securitySchemes");
-            json.object([&] {
-                json.key("oauth2");
-                json.raw(kSecurityScheme);
-            });
+            json.raw(kSecuritySchemes);
         });
     });
     return document;

@@ -54,6 +54,9 @@ FinalizedDatawallet Finalization::finish(std::uint16_t datawallet_version,
     datawallet.newest_index = state_.newest_modification_index();
     sync_run_store::finalize(tx_, run_.id);
     sync_state_store::close_sync_run(tx_, caller_.identity, datawallet_version, state_.next_modification_index);
+    if (state_.datawallet_version != datawallet_version) {
+        tx_.raise(DatawalletVersionChanged{caller_.identity, datawallet_version});
+    }
     if (!modifications.empty()) tx_.raise(DatawalletModified{caller_.identity, caller_.device});
     return datawallet;
 }

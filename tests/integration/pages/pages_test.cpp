@@ -141,14 +141,28 @@ TEST_CASE("developers find the description of the API", "[pages]")
     CHECK(app.get("/docs/v2/openapi.json").at("paths").as_object().contains("/api/v2/Challenges"));
 }
 
+TEST_CASE("operators find the description of theirs", "[pages]")
+{
+    const auto database = sqlite_database();
+    TestApplication app(*database, with_pages);
+    const auto get = [&](const std::string& path) { return app.admin().send_bare("GET", path, {}, {}); };
+
+    CHECK_THAT(get("/docs/index.html").body, Contains("/api/v1/Metrics") && Contains("X-API-KEY"));
+    CHECK(get("/docs/v1/openapi.json").text("info.title") == "Admin API");
+    CHECK(get("/docs/v1/openapi.json").at("paths").as_object().contains("/api/v1/xsrf"));
+    CHECK(get("/style/style.css").status == 200);
+}
+
 TEST_CASE("every route of the API is explained", "[pages]")
 {
     const auto database = sqlite_database();
     TestApplication app(*database);
 
-    for (const pages::Operation& operation : pages::operations_of(app.registry().consumer.all())) {
-        INFO(operation.method << " " << operation.path);
-        CHECK_FALSE(operation.summary.empty());
+    for (const Routes* routes : {&app.registry().consumer, &app.registry().admin}) {
+        for (const pages::Operation& operation : pages::operations_of(routes->all())) {
+            INFO(operation.method << " " << operation.path);
+            CHECK_FALSE(operation.summary.empty());
+        }
     }
 }
 

@@ -184,6 +184,17 @@ TEST_CASE("A variable can name a file with the value", "[configuration]")
     CHECK(configuration.admin.api_keys.size() == 1);
 }
 
+TEST_CASE("The key of an operator can come from a file that a variable names", "[configuration]")
+{
+    const TemporaryFile file("key of alice\n");
+    const auto [configuration, options] =
+        load("landscape: dev\ndid_domain: localhost\nauthentication: {generated_key_folder: keys}\n",
+             {{"BACKBONE_ADMIN__OPERATORS__ALICE__API_KEY_FILE", file.path()}});
+    REQUIRE(configuration.admin.keys().size() == 1);
+    CHECK(configuration.admin.keys().front().name == "alice");
+    CHECK(configuration.admin.keys().front().key == "key of alice");
+}
+
 TEST_CASE("A signing key of several lines is read from a file", "[configuration]")
 {
     const std::string pem = "-----BEGIN PRIVATE KEY-----\nAAAA\nBBBB\n-----END PRIVATE KEY-----";

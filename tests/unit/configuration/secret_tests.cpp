@@ -90,6 +90,8 @@ TEST_CASE("The landscape prod refuses what is good for tests only", "[configurat
         {"BACKBONE_ADMIN__API_KEYS", "kR7vZ2qLx9TnB4wHcY6m,aaaaaaaaaaaaaaaaaaaaaaaa",
          "admin.api_keys: must hold only keys of at least 16 characters, 6 of them different, in the landscape prod"},
         {"BACKBONE_ADMIN__API_KEYS", "", "admin.api_keys: must hold at least one key"},
+        {"BACKBONE_ADMIN__OPERATORS__ALICE__API_KEY", "test",
+         "admin.operators.alice.api_key: must have at least 16 characters, 6 of them different, in the landscape prod"},
         {"BACKBONE_AUTHENTICATION__GENERATED_KEY_FOLDER", "keys",
          "authentication.generated_key_folder: must not be set in the landscape prod"},
         {"BACKBONE_AUTHENTICATION__PASSWORD_POLICY__MINIMUM_LENGTH", "9",

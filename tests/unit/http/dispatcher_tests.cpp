@@ -181,3 +181,27 @@ TEST_CASE("A probe that waits for nothing is answered with its header", "[http]"
     REQUIRE(begun.answer);
     CHECK(begun.answer->status == 204);
 }
+
+TEST_CASE("A page may answer wherever no route does, but never below /api", "[http]")
+{
+    TestApi api;
+    api.routes.get("/odata/Identities", anonymous, [](const Request&, Context&) { return Response{.body = "list"}; });
+    api.routes.get("/api/v1/Tiers", anonymous, [](const Request&, Context&) { return Response{.body = "tiers"}; });
+    api.routes.fall_back([](const Request& request, Context&) { return Response{.body = "page of " + request.path}; });
+    const Dispatcher& dispatcher = api.dispatcher();
+
+    CHECK(dispatcher.handle(request("GET", "/odata/Identities")).body == "list");
+    for (const std::string path : {"/", "/tiers/x", "/apis", "/odata/Nothing"}) {
+        CHECK(dispatcher.handle(request("GET", path)).body == "page of " + path);
+        CHECK(dispatcher.handle(request("HEAD", path)).status == 200);
+        CHECK(header_of(dispatcher.handle(request("POST", path)), "Allow") == "GET, HEAD");
+    }
+    CHECK(dispatcher.handle(request("HEAD", "/odata/Identities")).body == "page of /odata/Identities");
+    CHECK(header_of(dispatcher.handle(request("DELETE", "/odata/Identities")), "Allow") == "GET, HEAD");
+
+    for (const std::string path : {"/api", "/API/v1/Nothing", "/api/v1/"}) {
+        CHECK(dispatcher.handle(request("GET", path)).status == 404);
+        CHECK(header_of(dispatcher.handle(request("PUT", path)), "Allow") == "GET, HEAD");
+    }
+    CHECK(header_of(dispatcher.handle(request("HEAD", "/api/v1/Tiers")), "Allow") == "GET");
+}

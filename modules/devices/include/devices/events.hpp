@@ -25,6 +25,28 @@ struct IdentityCreated
     TierId tier;
 };
 
+/// A device beside the first one of its identity.
+struct DeviceRegistered
+{
+    IdentityAddress identity;
+    DeviceId device;
+};
+
+/// Not raised for the devices of an identity that is deleted.
+struct DeviceDeleted
+{
+    IdentityAddress identity;
+    DeviceId device;
+};
+
+/// Raised at most once a second for each device.
+struct DeviceLoggedIn
+{
+    IdentityAddress identity;
+    DeviceId device;
+    Timestamp at;
+};
+
 struct TierOfIdentityChanged
 {
     IdentityAddress address;

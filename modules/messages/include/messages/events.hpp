@@ -7,6 +7,7 @@
 #include <relationships/events.hpp>
 
 /// What other modules may learn of messages as it happens. Source: docs/protocol/messages.md §6.
+/// In their statements they may read `created_at` of the table `messages`.
 namespace backbone::messages {
 
 using MessageId = Id<"MSG">;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include <backbone/id.hpp>
 #include <backbone/identity_address.hpp>
 
@@ -16,6 +18,13 @@ struct ExternalEventCreated
     IdentityAddress owner;
     /// A blocked one is for no device yet, and perhaps never.
     bool is_delivery_blocked = false;
+};
+
+/// An identity got a datawallet, or a newer version of it.
+struct DatawalletVersionChanged
+{
+    IdentityAddress owner;
+    std::int32_t version = 0;
 };
 
 /// Modifications were appended to a datawallet; raised once, however many they are.

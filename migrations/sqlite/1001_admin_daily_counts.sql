@@ -1,0 +1,14 @@
+-- How much happened on each day (in UTC, as the number of days since 1970), counted by a job. A day that is not over grows with
+-- each count; the newest row also tells how many identities there were then.
+CREATE TABLE daily_counts (
+    day INTEGER NOT NULL PRIMARY KEY,
+    counted_at INTEGER NOT NULL,
+    identities INTEGER NOT NULL,
+    recently_active_identities INTEGER NOT NULL,
+    created_identities INTEGER NOT NULL,
+    active_identities INTEGER NOT NULL,
+    sent_messages INTEGER NOT NULL
+);
+
+-- For the messages of a day.
+CREATE INDEX messages_by_creation ON messages (created_at);
