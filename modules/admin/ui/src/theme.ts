@@ -60,12 +60,20 @@ const onDarkGround = Object.fromEntries(
   ]),
 );
 
+/** The text upon them has too little contrast on a light ground. */
+const onLightGround = Object.fromEntries(
+  lightlyColored.map((color) => [
+    `--mantine-color-${color}-light-color`,
+    `color-mix(in srgb, var(--mantine-color-${color}-9), black 30%)`,
+  ]),
+);
+
 /** Mantine's grey for what is less important has too little contrast for small text. */
 export const variables: CSSVariablesResolver = (merged) => {
   const defaults = defaultCssVariablesResolver(merged);
   return {
     ...defaults,
-    light: { ...defaults.light, '--mantine-color-dimmed': 'var(--mantine-color-gray-7)' },
+    light: { ...defaults.light, ...onLightGround, '--mantine-color-dimmed': 'var(--mantine-color-gray-7)' },
     dark: { ...defaults.dark, ...onDarkGround, '--mantine-color-dimmed': 'var(--mantine-color-dark-1)' },
   };
 };

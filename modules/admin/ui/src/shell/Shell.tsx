@@ -50,11 +50,13 @@ export function Shell() {
         {skipToContent}
       </a>
       <aside className={classes.side}>
-        <div className={classes.brand}>
-          <Brand />
+        <div className={classes.sticky}>
+          <div className={classes.brand}>
+            <Brand />
+          </div>
+          <Navigation />
+          {below}
         </div>
-        <Navigation />
-        {below}
       </aside>
       <header className={classes.top}>
         <Burger

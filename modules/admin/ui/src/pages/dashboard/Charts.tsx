@@ -22,10 +22,10 @@ export function Charts({ statistics }: { statistics: Statistics }) {
     dataKey: 'day',
     valueFormatter: format.number,
     tickLine: 'none' as const,
-    gridAxis: 'y' as const,
+    gridAxis: 'x' as const,
     withXAxis: true,
     yAxisProps: { width: 48, allowDecimals: false },
-    xAxisProps: { minTickGap: 24 },
+    xAxisProps: { minTickGap: 24, interval: 'equidistantPreserveStart' as const },
   };
   return (
     <div className={classes.charts}>

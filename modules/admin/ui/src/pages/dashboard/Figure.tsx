@@ -12,7 +12,7 @@ interface Props {
 
 export function Figure({ title, Icon, value, remark, isAlarming = false }: Props) {
   return (
-    <Paper withBorder p="md">
+    <Paper withBorder p="md" className={classes.figure}>
       <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
         <Text size="sm" c="dimmed">
           {title}
