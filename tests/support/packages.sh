@@ -3,7 +3,6 @@
 
 readonly node_version=20
 readonly node_folder=$root/build/tools/node
-readonly client_folder=$root/tests/e2e
 
 as_root() {
     if ((EUID == 0)); then
@@ -94,11 +93,24 @@ node_is_new_enough() {
     command -v node >/dev/null && (($(node --print 'process.versions.node.split(".")[0]') >= node_version))
 }
 
-# Installs the client that the e2e tests use, as its lock file says.
-require_client() {
-    local installed=$client_folder/node_modules/.package-lock.json
-    if [[ ! $installed -nt $client_folder/package-lock.json ]]; then
-        echo "Installing the client for the e2e tests from npm"
-        npm ci --prefix "$client_folder" --no-audit --no-fund --loglevel=error
+# require_npm_packages FOLDER WHAT: installs what a folder's lock file says.
+require_npm_packages() {
+    local installed=$root/$1/node_modules/.package-lock.json
+    if [[ ! $installed -nt $root/$1/package-lock.json ]]; then
+        echo "Installing $2 from npm"
+        npm ci --prefix "$root/$1" --no-audit --no-fund --loglevel=error
     fi
+}
+
+require_client() {
+    require_npm_packages tests/e2e "the client of the e2e tests"
+}
+
+# The browser itself is a Debian package.
+require_browser_driver() {
+    require_npm_packages tests/ui "what drives the browser of the UI tests"
+}
+
+require_ui_packages() {
+    require_npm_packages modules/admin/ui "what the web interface is made of"
 }

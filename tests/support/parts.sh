@@ -1,9 +1,9 @@
 # The parts of a test run, and how each is built and run. Sourced by ./dev.
 # shellcheck shell=bash
 
-readonly all_parts=(format unit integration contract e2e crash soak plans fuzz asan tsan lint)
+readonly all_parts=(format unit integration contract e2e ui crash soak plans fuzz asan tsan lint)
 # What `./dev test` runs by itself: all but the analysis, which takes minutes and finds matters of care, not faults.
-readonly usual_parts=(format unit integration contract e2e crash soak plans fuzz asan tsan)
+readonly usual_parts=(format unit integration contract e2e ui crash soak plans fuzz asan tsan)
 readonly fuzz_seconds=${BACKBONE_TEST_FUZZ_SECONDS:-20}
 readonly soak_seconds=${BACKBONE_TEST_SOAK_SECONDS:-30}
 
@@ -92,6 +92,20 @@ run_contract() {
 run_e2e() {
     tests_need release backbone && step "install client" require_client && start_test_postgresql || return
     step e2e tests/e2e/run
+}
+
+# The web interface: its sources and its logic, and then what an operator does with it in a browser.
+run_ui() {
+    step "install ui" require_ui_packages && step "ui sources" check_ui || return
+    tests_need release backbone && step "install client" require_client &&
+        step "install browser driver" require_browser_driver && start_test_postgresql || return
+    step ui tests/ui/run
+}
+
+check_ui() {
+    npm run lint --prefix modules/admin/ui &&
+        npm test --prefix modules/admin/ui &&
+        echo "1 passed, 0 failed"
 }
 
 run_crash() {

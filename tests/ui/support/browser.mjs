@@ -1,0 +1,54 @@
+// A real browser. A page fails its test when the browser had anything to complain about.
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+
+export const admin = process.env.NMSHD_TEST_ADMIN_BASEURL;
+const kMilliseconds = 10_000;
+
+let browser;
+
+async function launched() {
+  browser ??= await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  return browser;
+}
+
+/** To be called when the last test of a file has ended. */
+export async function closeBrowser() {
+  await browser?.close();
+}
+
+/** What the browser writes to its console for every answer with such a status; the test says which ones it provokes. */
+const isExpected = (text, statuses) =>
+  statuses.some((status) => text.startsWith(`Failed to load resource: the server responded with a status of ${status}`));
+
+/**
+ * A page in a browser of its own, with nothing in its storage.
+ * `refusals` are the statuses with which the server will answer some requests of this test.
+ */
+export async function openPage(test, { refusals = [], locale = 'en-GB', ...options } = {}) {
+  const context = await (await launched()).newContext({ baseURL: admin, locale, reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(kMilliseconds);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: admin });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (message) => {
+    const text = message.text();
+    if (['error', 'warning'].includes(message.type()) && !isExpected(text, refusals)) {
+      complaints.push(`${message.type()}: ${text} (${message.location().url})`);
+    }
+  });
+  page.on('pageerror', (error) => complaints.push(error.stack));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${admin}/`) && !request.url().startsWith('data:')) {
+      complaints.push(`a request to ${request.url()}`);
+    }
+  });
+  test.after(async () => {
+    await context.close();
+    assert.deepEqual(complaints, [], 'the browser complains');
+  });
+  return page;
+}
