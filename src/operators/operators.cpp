@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::size_t kNonceBytes = 16;
 constexpr char kCookieSeparator = '.';
+/// Browsers send one, or a few of several paths; each costs some digests.
+constexpr std::size_t kMaximumCookies = 8;
 
 /// Equal lengths take the same time, whatever is in them.
 bool equal_secrets(std::string_view left, std::string_view right)
@@ -78,6 +80,7 @@ struct Operators::State
     template <class Accepts>
     std::optional<std::string> find_cookie(const Request& request, Accepts&& accepts) const
     {
+        std::size_t cookies = 0;
         for (const Header& header : request.headers) {
             if (!input::equal_ignoring_case(header.name, "Cookie")) continue;
             std::string_view rest = header.value;
@@ -88,6 +91,7 @@ struct Operators::State
                 if (!pair.starts_with(kXsrfCookie) || pair.substr(kXsrfCookie.size(), 1) != "=") continue;
                 const std::string_view value = pair.substr(kXsrfCookie.size() + 1);
                 if (accepts(value)) return std::string(value);
+                if (++cookies == kMaximumCookies) return std::nullopt;
             }
         }
         return std::nullopt;

@@ -132,8 +132,8 @@ export function addIdentities({ database: { backend, connection }, rows }) {
   const numbers = (count) => `WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${count - 1})`;
   const insert = (table, columns, count) =>
     `INSERT INTO ${table} (${Object.keys(columns).join(', ')}) ${numbers(count)} SELECT ${Object.values(columns).join(', ')} FROM numbers;`;
-  // No two identities have the same, and their order is not that of their creation.
-  const digits = isPostgresql ? "lpad(to_hex(n * 7919 % 16777213), 22, '0')" : "printf('%022x', n * 7919 % 16777213)";
+  // No two identities have the same, nor any of the strangers, and their order is not that of their creation.
+  const digits = isPostgresql ? "'f' || lpad(to_hex(n * 7919 % 16777213), 21, '0')" : "printf('f%021x', n * 7919 % 16777213)";
   const now = Date.now() * 1000;
   const ago = (span, part) => `${now} - CAST(${Math.floor(span / rows)} AS BIGINT) * (${part})`;
   const identity = {
