@@ -1,4 +1,5 @@
 // docs/protocol/admin.md §8
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -37,6 +38,18 @@ fs::path temporary_folder(const configuration::Environment& environment)
     return "/tmp";
 }
 
+/// Somebody else's, or a link to anywhere, could be exchanged while it is used.
+void require_own_folder(const fs::path& path)
+{
+    struct stat status
+    {};
+    const bool is_mine = ::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == ::geteuid();
+    if (!is_mine) {
+        throw std::runtime_error(
+            fmt::format("'{}' is no folder of this user; name a file with --file instead", path.string()));
+    }
+}
+
 /// The folder for exports that nobody named; it is ours, and earlier exports in it are gone.
 fs::path empty_export_folder(const configuration::Environment& environment)
 {
@@ -44,7 +57,7 @@ fs::path empty_export_folder(const configuration::Environment& environment)
     const fs::path folder = parent / "backbone";
     fs::create_directories(folder);
     for (const fs::path& mine : {parent, folder}) {
-        // Throws when the folder belongs to somebody else, who could read or exchange what is in it.
+        require_own_folder(mine);
         fs::permissions(mine, fs::perms::owner_all);
     }
     for (const auto& entry : fs::directory_iterator(folder)) {

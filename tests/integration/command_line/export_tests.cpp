@@ -105,9 +105,16 @@ TEST_CASE("An export that cannot be written leaves nothing behind", "[command_li
     CHECK(nowhere.exit_code == 1);
     CHECK_THAT(nowhere.err, Catch::Contains("cannot make '/nowhere/x.zip.part': No such file or directory"));
 
-    fs::create_symlink(installation.folder() / "elsewhere", installation.folder() / "x.zip.part");
+    fs::create_directory(installation.folder() / "elsewhere");
+    fs::create_directory_symlink(installation.folder() / "elsewhere", installation.folder() / "enmeshed");
+    const Outcome in_link = installation.call({"database", "export"});
+    CHECK(in_link.exit_code == 1);
+    CHECK_THAT(in_link.err, Catch::Contains("name a file with --file instead"));
+    CHECK(fs::is_empty(installation.folder() / "elsewhere" / "backbone"));
+
+    fs::create_symlink(installation.folder() / "nowhere", installation.folder() / "x.zip.part");
     const Outcome linked =
         installation.call({"database", "export", "--file", (installation.folder() / "x.zip").string()});
     CHECK(linked.exit_code == 1);
-    CHECK_FALSE(fs::exists(installation.folder() / "elsewhere"));
+    CHECK_FALSE(fs::exists(installation.folder() / "nowhere"));
 }
