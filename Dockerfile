@@ -16,7 +16,7 @@ RUN apt-get update \
         libboost-json1.81.0 libboost-url1.81.0 \
         libsoci-core4.0 libsoci-odbc4.0 libsoci-postgresql4.0 libsoci-sqlite3-4.0 tdsodbc \
         libssl3 libsodium23 libcjose0 \
-        libfmt9 libspdlog1.10 libyaml-cpp0.7 libprometheus-cpp-core1.0 libprometheus-cpp-pull1.0 \
+        libfmt9 libspdlog1.10 libyaml-cpp0.7 libprometheus-cpp-core1.0 libprometheus-cpp-pull1.0 libminizip1 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /var/lib/backbone --create-home backbone
 COPY --from=build /project/build/release/backbone /usr/bin/backbone

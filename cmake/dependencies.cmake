@@ -11,6 +11,7 @@ find_package(prometheus-cpp REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(cjose REQUIRED IMPORTED_TARGET cjose)
+pkg_check_modules(minizip REQUIRED IMPORTED_TARGET minizip)
 
 # Debian's SOCI ships its own CMake files in no place that CMake looks at, and no pkg-config file.
 foreach(part core postgresql sqlite3 odbc)

@@ -89,13 +89,14 @@ class Context
         if (!on_slow_lane_) throw SlowLaneNeeded{};
     }
 
-  private:
+    /// The session itself, for functions that make their own transactions.
     Connection& connection()
     {
         if (!connection_) connection_ = database_.connect();
         return *connection_;
     }
 
+  private:
     Database& database_;
     Random& random_;
     const InstallationOptions& installation_;

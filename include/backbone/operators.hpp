@@ -45,6 +45,8 @@ class Operators
         Verdict verdict = Verdict::unknown;
         /// Of the known key.
         std::string_view name{};
+        /// After too many attempts: when it is worth to try again, at the latest.
+        std::chrono::seconds retry_after{};
     };
     /// Compares with every key in constant time. A wrong one counts for the limit of its address; an empty one is none.
     Judgement judge(std::string_view key, std::string_view client_address, Timestamp now);

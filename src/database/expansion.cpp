@@ -123,6 +123,8 @@ class Expansion
             list(take_word(rest));
         } else if (name == "output" || name == "returning") {
             changed_columns(name, trimmed(rest));
+        } else if (name == "octets") {
+            octets(trimmed(rest));
         } else {
             fixed_text(name);
         }
@@ -190,6 +192,24 @@ class Expansion
             columns.remove_prefix(std::min(comma + 1, columns.size()));
             separator = ", ";
         }
+    }
+
+    void octets(std::string_view column)
+    {
+        if (column.empty()) throw std::logic_error("a macro lacks a column");
+        switch (backend_) {
+            case Backend::sqlite:
+                result_.sql += "LENGTH(";
+                break;
+            case Backend::postgresql:
+                result_.sql += "OCTET_LENGTH(";
+                break;
+            case Backend::sqlserver:
+                result_.sql += "DATALENGTH(";
+                break;
+        }
+        result_.sql += column;
+        result_.sql += ')';
     }
 
     void fixed_text(std::string_view name)

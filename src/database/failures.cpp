@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 
+#include <backbone/check_violation.hpp>
 #include <backbone/error.hpp>
 
 namespace backbone::database {
@@ -38,6 +39,7 @@ Failure failure_of_postgresql(std::string_view sqlstate)
     constexpr std::array kUnstorable{"22021"sv, "22P05"sv};
     if (sqlstate == "23505") return Failure::unique_violation;
     if (sqlstate == "23503") return Failure::foreign_key_violation;
+    if (sqlstate == "23514") return Failure::check_violation;
     if (is_one_of(sqlstate, kTransient)) return Failure::transient;
     if (is_one_of(sqlstate, kLost) || sqlstate.starts_with("08")) return Failure::connection_lost;
     if (is_one_of(sqlstate, kOutdated)) return Failure::session_outdated;
@@ -55,6 +57,7 @@ Failure failure_of_sqlite(int result_code, std::string_view message)
             if (message.find("FOREIGN KEY constraint failed") != std::string_view::npos) {
                 return Failure::foreign_key_violation;
             }
+            if (message.find("CHECK constraint failed") != std::string_view::npos) return Failure::check_violation;
             return Failure::other;
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
@@ -79,7 +82,7 @@ Failure failure_of_sqlserver(std::string_view sqlstate, int native_code, std::st
         case 547:
             // The same number tells of a CHECK constraint.
             return message.find("CHECK constraint") == std::string_view::npos ? Failure::foreign_key_violation
-                                                                              : Failure::other;
+                                                                              : Failure::check_violation;
         case 1204:  // out of locks
         case 1205:  // deadlock victim
         case 3960:  // snapshot conflict
@@ -146,6 +149,8 @@ void throw_failure(const FailureReport& report, std::string_view statement)
             throw UniqueViolation(text);
         case Failure::foreign_key_violation:
             throw ForeignKeyViolation(text);
+        case Failure::check_violation:
+            throw CheckViolation(text);
         case Failure::transient:
         case Failure::session_outdated:
             throw TransientFailure(text);

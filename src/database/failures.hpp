@@ -27,6 +27,7 @@ class ConnectionLost : public TransientFailure
 enum class Failure : std::uint8_t {
     unique_violation,
     foreign_key_violation,
+    check_violation,
     transient,
     connection_lost,
     /// A prepared statement no longer fits the schema or is gone, or the server takes no writes any more: a new session

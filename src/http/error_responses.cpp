@@ -85,9 +85,9 @@ Response invalid_xsrf_pair(std::string_view trace_id)
     return response;
 }
 
-Response too_many_attempts()
+Response too_many_attempts(std::chrono::seconds retry_after)
 {
-    return {.status = 429, .headers = {{"Retry-After", "60"}}};
+    return {.status = 429, .headers = {{"Retry-After", std::to_string(retry_after.count())}}};
 }
 
 Response unavailable()

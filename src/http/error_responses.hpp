@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -24,7 +25,7 @@ Response unsupported_media_type(std::string_view trace_id);
 Response invalid_xsrf_pair(std::string_view trace_id);
 
 /// 429: too many wrong keys came from that address.
-Response too_many_attempts();
+Response too_many_attempts(std::chrono::seconds retry_after);
 
 /// 503: ask again in a second.
 Response unavailable();

@@ -81,7 +81,7 @@ Guard guard_by_api_key(Operators& operators, const Clock& clock)
         const auto judgement = operators.judge(api_key(request).value_or(""), request.client_address, clock.now());
         const bool has_key = judgement.verdict == Verdict::known;
         if (judgement.verdict == Verdict::too_many_attempts) {
-            admission.refusal = too_many_attempts();
+            admission.refusal = too_many_attempts(judgement.retry_after);
         } else if (!has_key && route.access != operator_optional) {
             admission.refusal = empty_response(401);
         } else if (changes_something(request)) {

@@ -54,8 +54,9 @@ struct Operators::State
         Sha256Digest xsrf_secret;
     };
 
-    std::vector<KnownKey> keys;
+    WrongKeyLimit limit;
     WrongKeys wrong_keys;
+    std::vector<KnownKey> keys{};
 
     bool is_genuine(std::string_view cookie) const
     {
@@ -94,7 +95,7 @@ struct Operators::State
 };
 
 Operators::Operators(std::vector<OperatorKey> keys, WrongKeyLimit limit)
-    : state_(new State{.keys = {}, .wrong_keys = WrongKeys(limit)})
+    : state_(new State{.limit = limit, .wrong_keys = WrongKeys(limit)})
 {
     for (OperatorKey& key : keys) {
         state_->keys.push_back({.name = std::move(key.name),
@@ -108,7 +109,8 @@ Operators::~Operators() = default;
 Operators::Judgement Operators::judge(std::string_view key, std::string_view client_address, Timestamp now)
 {
     if (key.empty()) return {};
-    if (state_->wrong_keys.is_closed_for(client_address, now)) return {.verdict = Verdict::too_many_attempts};
+    if (state_->wrong_keys.is_closed_for(client_address, now))
+        return {Verdict::too_many_attempts, {}, state_->limit.window};
     const Sha256Digest digest = sha256(as_bytes(key));
     const State::KnownKey* found = nullptr;
     for (const State::KnownKey& known : state_->keys) {

@@ -11,6 +11,8 @@
 #include <messages/module.hpp>
 #include <pages/module.hpp>
 #include <push/module.hpp>
+#include <quotas/module.hpp>
+#include <quotas/quotas.hpp>
 #include <relationships/module.hpp>
 #include <synchronization/module.hpp>
 #include <tags/module.hpp>
@@ -50,15 +52,21 @@ void Application::register_modules()
                                           .lockout = configuration_.authentication.lockout,
                                           .passwords = passwords_,
                                           .access_tokens = access_tokens_,
-                                          .observer = world_.authentication});
+                                          .observer = world_.authentication,
+                                          .write_quotas = [](JsonWriter& json, Queries&, const IdentityAddress&,
+                                                             Timestamp) { json.raw("[]"); }});
     files::register_files(registry_, world_.blobs);
     relationships::register_relationships(registry_, configuration_.modules.get<relationships::RelationshipsOptions>());
+    // Before those that tell the quotas, in the transaction of an event, what is no longer there: who locks what is
+    // counted waits for no sync state.
+    synchronization::register_synchronization(registry_);
     messages::register_messages(
         registry_, {.options = configuration_.modules.get<messages::MessagesOptions>(), .installation = installation_});
-    synchronization::register_synchronization(registry_);
     tokens::register_tokens(registry_);
     push::register_push(registry_, {.options = configuration_.modules.get<devices::DevicesOptions>(),
+                                    .database = world_.database,
                                     .logger = Logger(world_.log, "push")});
+    quotas::register_quotas(registry_);
     tags::register_tags(registry_, configuration_.modules.get<tags::TagsOptions>());
     pages::register_pages(registry_, configuration_.modules.get<pages::PagesOptions>());
 }
@@ -67,6 +75,7 @@ void Application::seed()
 {
     const auto connection = world_.database.connect();
     devices::seed_tiers(*connection);
+    quotas::seed_quotas(*connection);
     for (const SeedClient& client : configuration_.seed.clients) {
         devices::seed_client(*connection, passwords_,
                              {.client_id = client.id,

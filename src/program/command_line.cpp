@@ -1,5 +1,7 @@
 #include "program/command_line.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <iostream>
 
@@ -52,6 +54,12 @@ void add_commands(CLI::App& program, Invocation& invocation)
     add_serve_command(program, invocation);
     add_migrate_command(program, invocation);
     add_client_commands(program, invocation);
+    add_announcement_commands(program, invocation);
+    add_token_commands(program, invocation);
+    add_database_commands(program, invocation);
+    add_tier_commands(program, invocation);
+    add_identity_commands(program, invocation);
+    add_deletion_commands(program, invocation);
     add_config_commands(program, invocation);
     add_job_commands(program, invocation);
     add_outbox_commands(program, invocation);
@@ -93,7 +101,8 @@ int run_command_line(const std::vector<std::string>& arguments, Terminal& termin
 
 int run_command_line(int argc, char** argv)
 {
-    Terminal terminal{std::cin, std::cout, std::cerr, configuration::process_environment()};
+    Terminal terminal{std::cin, std::cout, std::cerr, configuration::process_environment(),
+                      ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1};
     return run_command_line({argv + std::min(argc, 1), argv + argc}, terminal);
 }
 

@@ -15,6 +15,8 @@ struct Terminal
     std::ostream& out;
     std::ostream& err;
     configuration::Environment environment;
+    /// A person sits there, who can be asked.
+    bool is_interactive = false;
 };
 
 inline constexpr int kSuccess = 0;

@@ -7,6 +7,15 @@
 
 namespace backbone::program {
 
+void IndentedObject::raw_member(std::string_view name, std::string_view json)
+{
+    std::string line = "  ";
+    append_json_string(line, name);
+    line += ": ";
+    line += json;
+    lines_.push_back(std::move(line));
+}
+
 std::string IndentedObject::text() const
 {
     return fmt::format("{{\n{}\n}}\n", fmt::join(lines_, ",\n"));

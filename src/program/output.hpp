@@ -16,12 +16,13 @@ class IndentedObject
     template <class T>
     void member(std::string_view name, const T& value)
     {
-        std::string line = "  ";
-        append_json_string(line, name);
-        line += ": ";
-        JsonWriter(line).write(value);
-        lines_.push_back(std::move(line));
+        std::string json;
+        JsonWriter(json).write(value);
+        raw_member(name, json);
     }
+
+    /// JSON text that is known to be valid.
+    void raw_member(std::string_view name, std::string_view json);
 
     /// Ends with a line end.
     std::string text() const;

@@ -3,6 +3,21 @@ import { resultOf } from '../soak/wire.mjs';
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 const kDatawallet = '/api/v2/Datawallet/Modifications';
 
+/** Asks once for what an operator looks up of people with a long past. */
+export async function lookAsOperator(people, admin) {
+  for (const { address } of people) {
+    const ofPerson = encodeURIComponent(address);
+    for (const page of ['', '&PageSize=200', '&PageNumber=2&PageSize=50']) {
+      for (const query of [`Messages?type=Incoming&participant=${ofPerson}`, `Messages?type=Outgoing&participant=${ofPerson}`,
+        `Relationships?participant=${ofPerson}`, `Tokens?createdBy=${ofPerson}`]) {
+        const answer = await fetch(`${admin}/api/v1/${query}${page}`, { headers: { 'x-api-key': 'test' } });
+        if (!answer.ok) throw new Error(`GET ${query}${page}: ${answer.status} ${await answer.text()}`);
+        await answer.arrayBuffer();
+      }
+    }
+  }
+}
+
 /** Asks once for everything that apps ask for often, as people with a long past. */
 export async function useEverything([alice, bob, carol], wire) {
   const ask = async (person, method, path, json) => {
@@ -27,6 +42,8 @@ export async function useEverything([alice, bob, carol], wire) {
   const { id: tokenId } = await ask(alice, 'POST', '/api/v2/Tokens', { content: 'AQID', expiresAt: inAnHour() });
   await ask(bob, 'GET', `/api/v2/Tokens/${tokenId}`);
   await ask(alice, 'GET', `/api/v2/Tokens?ids=${tokenId}`);
+  await ask(alice, 'DELETE', `/api/v2/Tokens/${tokenId}`);
+  await ask(alice, 'GET', '/api/v2/Quotas');
 
   const { id: templateId } = await ask(alice, 'POST', '/api/v2/RelationshipTemplates', { content: 'AQID', maxNumberOfAllocations: 5 });
   await ask(bob, 'GET', `/api/v2/RelationshipTemplates/${templateId}`);

@@ -1,4 +1,4 @@
-// Which rows the statements of the Consumer API, and the operator's overview of identities, really touch, when the tables are long: PostgreSQL logs the plan of each statement
+// Which rows the statements of both APIs really touch, when the tables are long: PostgreSQL logs the plan of each statement
 // with what it read, and no statement may scan a table or read more than a page's worth of rows.
 import { createDatabase } from '../support/database.mjs';
 import { addIdentities, addPast, addStrangers, runSql } from '../support/history.mjs';
@@ -6,7 +6,7 @@ import { Server } from '../support/server.mjs';
 import { Ledger } from '../soak/ledger.mjs';
 import { befriendAll, Person } from '../soak/person.mjs';
 import { Wire } from '../soak/wire.mjs';
-import { lookThroughIdentities, useEverything } from './requests.mjs';
+import { lookAsOperator, lookThroughIdentities, useEverything } from './requests.mjs';
 import { readPlans } from './log.mjs';
 
 const kRows = Number(process.env.BACKBONE_TEST_PLANS_ROWS ?? 1_000_000);
@@ -38,12 +38,14 @@ runSql(database.connection, `
 await server.start();
 for (let round = 0; round < kRounds; round += 1) {
   await useEverything(people, wire);
+  await lookAsOperator(people, server.admin);
   await lookThroughIdentities(server.admin);
 }
 await server.stop();
 
 const tables = new Set(['identity_overviews', 'messages', 'message_recipients', 'external_events', 'sync_runs', 'datawallet_modifications', 'tokens',
-  'token_allocations', 'files', 'relationship_templates', 'relationship_template_allocations', 'relationships', 'relationship_audit_log']);
+  'token_allocations', 'files', 'relationship_templates', 'relationship_template_allocations', 'relationships', 'relationship_audit_log',
+  'quota_usage', 'individual_quotas', 'tier_quotas']);
 
 /** What is wrong with a node of a plan, and with those below it. */
 function problemsOf(node) {

@@ -13,6 +13,7 @@ export async function checkInvariants({ database, blobs, ledger, friends, wire }
     ...indexesWithoutGaps(tables),
     ...relationshipsFollowTheirLogs(tables),
     atMostOneLivingRelationship(tables),
+    usageIsWhatIsThere(tables),
     await acknowledgedMessagesAreRead(ledger, friends),
     await acknowledgedTokensAreThere(ledger, friends[0]),
     acknowledgedPushesAreThere(tables, ledger),
@@ -45,6 +46,27 @@ function everyMessageHasItsEvents(tables, ledger) {
   }
   problems.push(...[...events.keys()].filter((key) => !keys.has(key)).map((key) => `there is an event, but no message ${key}`));
   return { rule: 'each message has exactly one event at each recipient', count: keys.size, problems };
+}
+
+/** The numbers that quotas go by, against the rows that they stand for (docs/protocol/quotas.md §10). */
+function usageIsWhatIsThere(tables) {
+  const usages = tables(`
+    SELECT u.owner, u.metric, u.total, coalesce(sum(c.amount), 0) AS counted
+    FROM quota_usage u LEFT JOIN (
+      SELECT created_by AS owner, 1 AS metric, 1 AS amount FROM messages
+      UNION ALL SELECT from_address, 2, 1 FROM relationships
+                WHERE status IN (10, 20, 50) OR (status = 60 AND to_has_decomposed = 1)
+      UNION ALL SELECT to_address, 2, 1 FROM relationships
+                WHERE status IN (20, 50) OR (status = 60 AND from_has_decomposed = 1)
+      UNION ALL SELECT created_by, 3, 1 FROM relationship_templates
+      UNION ALL SELECT created_by, 4, 1 FROM files
+      UNION ALL SELECT created_by, 5, 1 FROM tokens
+      UNION ALL SELECT created_by, 6, cipher_size FROM files) c ON c.owner = u.owner AND c.metric = u.metric
+    GROUP BY u.owner, u.metric, u.total`);
+  const problems = usages
+    .filter(({ total, counted }) => Number(total) !== Number(counted))
+    .map(({ owner, metric, total, counted }) => `${owner} has ${counted} of metric ${metric}, not ${total}`);
+  return { rule: 'what is counted for quotas is what is there', count: usages.length, problems };
 }
 
 /** Nothing here deletes events, runs or modifications, so their indexes count up from 0. */

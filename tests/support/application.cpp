@@ -31,6 +31,12 @@ constexpr Statement kInsertIdentity{"test.insert_identity", R"(
     INSERT INTO identities (address, client_id, public_key, created_at, identity_version, tier_id, status)
     VALUES (:address, 'test', :public_key, :created_at, 1, :tier_id, 0))"};
 
+constexpr Statement kCountForClient{"test.count_for_client", R"(
+    UPDATE oauth_clients SET number_of_identities = number_of_identities + 1 WHERE client_id = 'test')"};
+
+constexpr Statement kCountForTier{"test.count_for_tier", R"(
+    UPDATE tiers SET number_of_identities = number_of_identities + 1 WHERE id = :tier)"};
+
 constexpr Statement kInsertDevice{"test.insert_device", R"(
     INSERT INTO devices (id, identity_address, created_at, created_by_device, communication_language, is_backup_device,
                          user_id, username, normalized_username, password_hash, access_failed_count)
@@ -225,6 +231,8 @@ Person TestApplication::person()
     const auto key = Base64Url::parse(public_key_on_the_wire(person)).value();
     database_.connect()->transaction([&](Transaction& tx) {
         tx.execute(kInsertIdentity, person.address, key, clock().now(), kTier);
+        tx.execute(kCountForClient);
+        tx.execute(kCountForTier, kTier);
         tx.raise(devices::IdentityCreated{person.address, devices::TierId::parse(kTier).value()});
     });
     return with_device(std::move(person));

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 
 const kStrangers = 1000;
+const kTiersWithQuotas = 100;
 const kDevice = 'DVC00000000000000000';
 const kLongAgo = 1_600_000_000_000_000; // microseconds
 
@@ -68,6 +69,32 @@ function belongings({ owner, peer, rows, first }) {
     SELECT ${id('REL', 'n')}, 1, 0, NULL, 10, ${owner}, '${kDevice}', ${time} FROM ${series};`;
 }
 
+/** Identities, each in one of many tiers that have all quotas, and with all quotas of its own. */
+function quotas() {
+  const owner = `'did:e:localhost:dids:' || lpad(to_hex(1048576 + n), 22, 'f')`;
+  const tier = id('TIR', `n % ${kTiersWithQuotas} + 100`);
+  const everyQuota = 'generate_series(1, 10) metric, generate_series(0, 5) period';
+  return `
+    INSERT INTO tiers (id, name, can_be_used_as_default, can_be_manually_assigned)
+    SELECT ${id('TIR', 'n')}, 'Tier ' || n, 1, 1 FROM generate_series(100, ${kTiersWithQuotas} + 99) n;
+
+    INSERT INTO tier_quotas (id, tier_id, metric, period, maximum)
+    SELECT ${id('TQD', 'n * 100 + metric * 6 + period')}, ${id('TIR', 'n')}, metric, period, 1000000000
+    FROM generate_series(100, ${kTiersWithQuotas} + 99) n, ${everyQuota};
+
+    INSERT INTO identities (address, client_id, public_key, created_at, identity_version, tier_id, status)
+    SELECT ${owner}, 'test', 'AAAA', ${kLongAgo}, 1, ${tier}, 0 FROM generate_series(0, ${kStrangers - 1}) n;
+
+    INSERT INTO individual_quotas (id, owner, metric, period, maximum)
+    SELECT ${id('QUO', 'n * 100 + metric * 6 + period')}, ${owner}, metric, period, 1000000000
+    FROM generate_series(0, ${kStrangers - 1}) n, ${everyQuota};
+
+    INSERT INTO quota_usage (owner, metric, total, hour_begin, in_hour, day_begin, in_day, week_begin, in_week, month_begin, in_month,
+                             year_begin, in_year, is_over_limit)
+    SELECT ${owner}, metric, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    FROM generate_series(0, ${kStrangers - 1}) n, generate_series(1, 6) metric;`;
+}
+
 /** @param {string} connection URL of the database  @param {string} sql */
 export function runSql(connection, sql) {
   execFileSync('psql', ['--no-psqlrc', '--quiet', '--set', 'ON_ERROR_STOP=1', '--dbname', connection], {
@@ -88,6 +115,7 @@ export function addStrangers({ connection, rows }) {
     SELECT ${address('n')}, 0, 0, 0 FROM generate_series(0, ${kStrangers - 1}) n ON CONFLICT DO NOTHING;
     ${past({ owner, peer, index: `n / ${kStrangers}`, rows, first: 1 })}
     ${belongings({ owner, peer, rows: belongingRows, first: 1 })}
+    ${quotas()}
     VACUUM ANALYZE;`);
 }
 

@@ -53,8 +53,9 @@ Response validate_api_key(Operators& operators, const Request& request, Context&
         return unsupported(request);
     }
     const auto judgement = operators.judge(input.api_key.value_or(""), request.client_address, context.now());
-    if (judgement.verdict == Operators::Verdict::too_many_attempts)
-        return {.status = 429, .headers = {{"Retry-After", "60"}}};
+    if (judgement.verdict == Operators::Verdict::too_many_attempts) {
+        return {.status = 429, .headers = {{"Retry-After", std::to_string(judgement.retry_after.count())}}};
+    }
     return json_response(200, Validity{judgement.verdict == Operators::Verdict::known});
 }
 

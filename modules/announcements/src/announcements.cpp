@@ -1,5 +1,6 @@
 #include <announcements/announcements.hpp>
 
+#include <backbone/audit.hpp>
 #include <backbone/error.hpp>
 
 #include "announcement_rules.hpp"
@@ -7,7 +8,7 @@
 
 namespace backbone::announcements {
 
-Announcement create_announcement(Transaction& tx, AnnouncementContent content)
+Announcement create_announcement(Transaction& tx, std::string_view operator_name, AnnouncementContent content)
 {
     if (content.iql_query && content.iql_query->empty()) content.iql_query.reset();
     check(content);
@@ -16,6 +17,7 @@ Announcement create_announcement(Transaction& tx, AnnouncementContent content)
     const AnnouncementContent& created = announcement.content;
     tx.raise(
         AnnouncementCreated{announcement.id, created.severity, created.is_silent, created.texts, created.recipients});
+    audit(tx, operator_name, {"announcement.created", announcement.id.text()});
     return announcement;
 }
 
@@ -24,16 +26,22 @@ std::vector<Announcement> list_announcements(Queries& queries)
     return store::select_all(queries);
 }
 
+std::optional<Announcement> find_announcement(Queries& queries, const AnnouncementId& id)
+{
+    return store::find(queries, id);
+}
+
 Announcement get_announcement(Queries& queries, const AnnouncementId& id)
 {
-    auto announcement = store::find(queries, id);
+    auto announcement = find_announcement(queries, id);
     if (!announcement) throw not_found("Announcement");
     return std::move(*announcement);
 }
 
-void delete_announcement(Queries& queries, const AnnouncementId& id)
+void delete_announcement(Transaction& tx, std::string_view operator_name, const AnnouncementId& id)
 {
-    if (!store::remove(queries, id)) throw not_found("Announcement");
+    if (!store::remove(tx, id)) throw not_found("Announcement");
+    audit(tx, operator_name, {"announcement.deleted", id.text()});
 }
 
 void write_json(JsonWriter& json, const AnnouncementText& text)

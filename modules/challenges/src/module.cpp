@@ -25,6 +25,7 @@ void register_challenges(Registry& registry)
 {
     registry.consumer.post("/api/v2/Challenges", identity_optional, create_challenge, BodyUse::ignored);
     registry.consumer.get("/api/v2/Challenges/{id}", identity_required, get_challenge);
+    registry.admin.post("/api/v1/Challenges", operator_required, create_challenge_for_operator, BodyUse::ignored);
 
     registry.identity_data_deleters.push_back({"Challenges", forget_identity});
     registry.jobs.push_back({"challenges.delete-expired", std::chrono::hours{1}, delete_expired_challenges});

@@ -4,6 +4,8 @@
 
 #include <backbone/crypto.hpp>
 
+#include "json_object.hpp"
+
 namespace backbone::devices {
 namespace {
 
@@ -17,14 +19,6 @@ std::string_view beginning_of(std::string_view utf8, std::size_t bytes)
     if (utf8.size() <= bytes) return utf8;
     while (bytes > 0 && (static_cast<unsigned char>(utf8[bytes]) & 0xc0) == 0x80) --bytes;
     return utf8.substr(0, bytes);
-}
-
-std::string object_of(std::string_view name, std::string_view text)
-{
-    std::string out;
-    JsonWriter json(out);
-    json.object([&] { json.member(name, text); });
-    return out;
 }
 
 }  // namespace
@@ -50,12 +44,12 @@ Base64Url audit_hash(std::string_view identifier)
 
 std::string aggregate_type(std::string_view aggregate)
 {
-    return object_of("aggregateType", aggregate);
+    return json_object("aggregateType", aggregate);
 }
 
 std::string error_message(std::string_view message)
 {
-    return object_of("errorMessage", beginning_of(message, kLongestErrorMessage));
+    return json_object("errorMessage", beginning_of(message, kLongestErrorMessage));
 }
 
 }  // namespace backbone::devices

@@ -5,9 +5,8 @@
 namespace backbone::devices::audit_log_store {
 namespace {
 
-using EntryId = Id<"IDA">;
-
 constexpr std::int64_t kBatch = 500;
+constexpr std::int64_t kMostListed = 2000;
 
 constexpr Statement kInsert{"deletion_audit_log.insert", R"(
     INSERT INTO identity_deletion_audit_log (id, process_id, created_at, message_key, identity_address_hash,
@@ -19,6 +18,18 @@ constexpr Statement kCountSame{"deletion_audit_log.count_same", R"(
     SELECT COUNT(*) FROM identity_deletion_audit_log
     WHERE identity_address_hash = :identity AND created_at >= :since AND message_key = :message_key
       AND additional_data = :additional_data)"};
+
+constexpr Statement kSelectOfIdentity{"deletion_audit_log.select_of_identity", R"(
+    SELECT id, created_at, old_status, new_status, message_key, additional_data
+    FROM (SELECT id, created_at, old_status, new_status, message_key, additional_data
+          FROM identity_deletion_audit_log WHERE identity_address_hash = :identity
+          ORDER BY created_at DESC, id DESC {limit :at_most}) newest
+    ORDER BY created_at, id)"};
+
+constexpr Statement kSelectOfProcess{"deletion_audit_log.select_of_process", R"(
+    SELECT id, created_at, old_status, new_status, message_key, additional_data
+    FROM identity_deletion_audit_log WHERE process_id = :process
+    ORDER BY created_at, id)"};
 
 constexpr BulkInsert kInsertUsers{
     "deleted_usernames.insert", "INSERT INTO deleted_usernames (username_hash, identity_address_hash, deleted_at)", 3};
@@ -49,8 +60,9 @@ constexpr Statement kDeleteUsers{"deleted_usernames.delete_old", R"(
 
 void insert(Transaction& tx, const AuditLogEntry& entry)
 {
-    tx.execute(kInsert, EntryId::generate(tx.random()), entry.process, entry.created_at, name_of(entry.message),
-               entry.identity, entry.device, entry.old_status, entry.new_status, entry.additional_data);
+    tx.execute(kInsert, DeletionLogEntryId::generate(tx.random()), entry.process, entry.created_at,
+               name_of(entry.message), entry.identity, entry.device, entry.old_status, entry.new_status,
+               entry.additional_data);
 }
 
 void insert_once(Transaction& tx, const AuditLogEntry& entry, Timestamp since)
@@ -58,6 +70,16 @@ void insert_once(Transaction& tx, const AuditLogEntry& entry, Timestamp since)
     const auto same =
         tx.find<std::int64_t>(kCountSame, entry.identity, since, name_of(entry.message), entry.additional_data);
     if (*same == 0) insert(tx, entry);
+}
+
+std::vector<DeletionLogEntry> select_of(Queries& queries, const Base64Url& identity)
+{
+    return queries.select<DeletionLogEntry>(kSelectOfIdentity, identity, kMostListed);
+}
+
+std::vector<DeletionLogEntry> select_of(Queries& queries, const DeletionProcessId& process)
+{
+    return queries.select<DeletionLogEntry>(kSelectOfProcess, process);
 }
 
 void insert_users(Transaction& tx, const std::vector<Base64Url>& users, const Base64Url& identity, Timestamp now)

@@ -14,6 +14,10 @@ void insert(Transaction& tx, const AuditLogEntry& entry);
 /// holds the lock of the identity.
 void insert_once(Transaction& tx, const AuditLogEntry& entry, Timestamp since);
 
+/// What is known of the deletions of an identity, or of one process; oldest first, of the newest two thousand.
+std::vector<DeletionLogEntry> select_of(Queries& queries, const Base64Url& identity);
+std::vector<DeletionLogEntry> select_of(Queries& queries, const DeletionProcessId& process);
+
 /// Notes that the users with these hashes belonged to an identity that is being deleted.
 void insert_users(Transaction& tx, const std::vector<Base64Url>& users, const Base64Url& identity, Timestamp now);
 /// Makes `completed_at` the date of deletion of the users that were noted since `since`.

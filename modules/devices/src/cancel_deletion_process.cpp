@@ -4,7 +4,9 @@
 #include "audit_log_store.hpp"
 #include "codes.hpp"
 #include "deletion_process_store.hpp"
+#include "identity_counts.hpp"
 #include "identity_store.hpp"
+#include "tier_store.hpp"
 #include "use_cases.hpp"
 
 namespace backbone::devices {
@@ -40,6 +42,17 @@ void require_cancellable(Context& context, const DeletionProcessId& id)
     if (is_over(situation->grace_period_ends_at, context.now())) throw grace_period_over();
 }
 
+/// The one from before the deletion. If it was deleted meanwhile, the basic tier, which nobody can delete.
+TierId restored_tier(Transaction& tx, const Identity& identity)
+{
+    const TierId before = identity.tier_before_deletion.value_or(identity.tier);
+    for (const Tier& tier : tier_store::select_locked(tx, {before, identity.tier})) {
+        if (tier.id == before) return before;
+    }
+    const auto basic = tier_store::find_by_name(tx, kBasicTierName);
+    return basic ? basic->id : before;
+}
+
 DeletionProcess cancel(Transaction& tx, const DeletionProcessId& id, const AuditLogEntry& entry,
                        const IdentityAddress& address)
 {
@@ -51,7 +64,7 @@ DeletionProcess cancel(Transaction& tx, const DeletionProcessId& id, const Audit
     if (is_over(identity->deletion_grace_period_ends_at, tx.now())) throw grace_period_over();
 
     const TierId tier_of_deletion = identity->tier;
-    identity->tier = identity->tier_before_deletion.value_or(identity->tier);
+    identity->tier = restored_tier(tx, *identity);
     identity->tier_before_deletion.reset();
     identity->status = IdentityStatus::active;
     identity->deletion_grace_period_ends_at.reset();
@@ -61,6 +74,7 @@ DeletionProcess cancel(Transaction& tx, const DeletionProcessId& id, const Audit
     tx.raise(IdentityDeletionProcessStatusChanged{address, id, address});
     tx.raise(TierOfIdentityChanged{address, tier_of_deletion, identity->tier});
     tx.raise(IdentityDeletionCancelled{address});
+    count_moved(tx, tier_of_deletion, identity->tier);
     return *process;
 }
 

@@ -12,7 +12,8 @@ namespace backbone::devices {
 /// In bytes: 100 characters of up to four.
 inline constexpr std::size_t kLongestClientId = 400;
 
-/// An application that may create identities and log devices in (docs/protocol/devices.md §12).
+/// An application that may create identities and log devices in. The members stand in the order of the store's columns.
+/// Source: docs/protocol/devices.md §12.
 struct OAuthClient
 {
     std::string client_id;
@@ -22,6 +23,9 @@ struct OAuthClient
     Timestamp created_at;
     /// Absent means unlimited.
     std::optional<std::int32_t> maximum_identities;
+    std::int64_t number_of_identities = 0;
+
+    friend bool operator==(const OAuthClient&, const OAuthClient&) = default;
 };
 
 namespace client_store {
@@ -29,18 +33,20 @@ namespace client_store {
 std::optional<OAuthClient> find(Queries& queries, std::string_view client_id);
 /// Locks the row, so that of two new identities only one takes the last place.
 std::optional<OAuthClient> find_locked(Transaction& tx, std::string_view client_id);
-/// With the number of identities of each, oldest first.
-struct CountedClient
+struct ClientWithTier
 {
     OAuthClient client;
-    std::int64_t number_of_identities = 0;
+    std::string tier_name;
 };
-std::vector<CountedClient> select_all(Queries& queries);
-/// Counted up to `at_most`, since more does not matter.
-std::int64_t count_identities(Queries& queries, std::string_view client_id, std::int64_t at_most);
-/// Throws UniqueViolation when the id is taken.
+/// Oldest first.
+std::vector<ClientWithTier> select_all(Queries& queries);
+/// Counts the identities that have its id. Throws UniqueViolation when the id is taken, ForeignKeyViolation when there
+/// is no such tier.
 void insert(Transaction& tx, const OAuthClient& client);
+/// All but its id, its date and the number of its identities. Throws ForeignKeyViolation when there is no such tier.
 void update(Transaction& tx, const OAuthClient& client);
+/// Adds to the number of identities.
+void count_identities(Transaction& tx, std::string_view client_id, std::int64_t change);
 /// Answers whether there was such a client.
 bool remove(Transaction& tx, std::string_view client_id);
 

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
+#include <backbone/audit.hpp>
 #include <backbone/binding.hpp>
 #include <backbone/error.hpp>
 
 #include "client_store.hpp"
 #include "codes.hpp"
+#include "json_object.hpp"
 #include "tier_store.hpp"
 
 namespace backbone::devices {
@@ -16,7 +17,6 @@ namespace {
 
 constexpr std::size_t kSecretLength = 30;
 constexpr std::size_t kMaximumClientIdCharacters = 100;
-constexpr std::int64_t kAll = std::numeric_limits<std::int32_t>::max();
 
 std::size_t characters_in(std::string_view utf8)
 {
@@ -52,12 +52,9 @@ Error client_id_already_exists()
     return rule_violated(codes::kClientIdAlreadyExists, "There already is a client with this id.");
 }
 
-/// By its name, or by its id.
-std::optional<Tier> find_tier(Queries& queries, const std::string& name_or_id)
+Error tier_does_not_exist()
 {
-    if (auto tier = tier_store::find_by_name(queries, name_or_id)) return tier;
-    const auto id = TierId::parse(name_or_id);
-    return id ? tier_store::find(queries, *id) : std::nullopt;
+    return rule_violated(codes::kTierIdInvalidOrDoesNotExist, "There is no such tier.");
 }
 
 /// The tier of a new client. That it is missing is no 404, though the code says so.
@@ -68,10 +65,10 @@ TierId default_tier_of(Queries& queries, const NewClient& wanted)
     return tier->id;
 }
 
-Client shown(const OAuthClient& client, std::int64_t number_of_identities)
+Client shown(const OAuthClient& client)
 {
     return {client.client_id,  client.display_name,       client.default_tier,
-            client.created_at, client.maximum_identities, number_of_identities};
+            client.created_at, client.maximum_identities, client.number_of_identities};
 }
 
 /// A client with all that was left open, but for the hash of its secret.
@@ -98,38 +95,61 @@ Draft draft(Transaction& tx, const NewClient& wanted)
     return draft;
 }
 
-void require_room(std::int32_t maximum_identities, std::int64_t number_of_identities)
+void require_room(const OAuthClient& client)
 {
-    if (maximum_identities >= number_of_identities) return;
+    if (!client.maximum_identities || *client.maximum_identities >= client.number_of_identities) return;
     throw rule_violated(codes::kMaxIdentitiesLessThanCurrentIdentities, "The client already has more identities.");
 }
 
-/// The client as it is after the update.
-Client apply(Transaction& tx, const ClientUpdate& update, const std::optional<std::string>& secret_hash)
+TierId new_default_tier(Queries& queries, const ClientUpdate& update)
 {
-    auto client = client_store::find_locked(tx, update.client_id);
-    if (!client) throw not_found("OAuthClient");
-    if (update.default_tier) {
-        const auto tier = find_tier(tx, *update.default_tier);
-        if (!tier) throw rule_violated(codes::kTierIdInvalidOrDoesNotExist, "There is no such tier.");
-        client->default_tier = tier->id;
-    }
-    const std::int64_t identities = client_store::count_identities(tx, client->client_id, kAll);
-    if (update.maximum_identities) {
-        if (*update.maximum_identities) require_room(**update.maximum_identities, identities);
-        client->maximum_identities = *update.maximum_identities;
-    }
-    if (update.display_name) {
-        client->display_name = update.display_name->empty() ? client->client_id : *update.display_name;
-    }
-    if (secret_hash) client->secret_hash = *secret_hash;
-    client_store::update(tx, *client);
-    return shown(*client, identities);
+    const auto id = TierId::parse(*update.default_tier);
+    const auto tier = !update.takes_tier_names ? (id ? tier_store::find(queries, *id) : std::nullopt)
+                                               : find_tier(queries, *update.default_tier);
+    if (!tier) throw tier_does_not_exist();
+    return tier->id;
 }
 
-}  // namespace
+/// For the audit log: what is new, but never the secret.
+std::string changes_of(const ClientUpdate& update, const OAuthClient& client)
+{
+    std::string text;
+    JsonWriter json(text);
+    json.object([&] {
+        if (update.default_tier) json.member("defaultTier", client.default_tier);
+        if (update.maximum_identities) json.member("maxIdentities", client.maximum_identities);
+        if (update.display_name) json.member("displayName", client.display_name);
+        if (update.secret) json.member("secretChanged", true);
+    });
+    return text;
+}
 
-ClientWithSecret create_client(Connection& connection, Passwords& passwords, const NewClient& wanted)
+/// The client as it is after the update.
+Client apply(Transaction& tx, std::string_view operator_name, const ClientUpdate& update,
+             const std::optional<std::string>& secret_hash)
+{
+    const auto present = client_store::find_locked(tx, update.client_id);
+    if (!present) throw not_found("OAuthClient");
+    OAuthClient client = *present;
+    if (update.default_tier) client.default_tier = new_default_tier(tx, update);
+    if (update.maximum_identities) {
+        client.maximum_identities = *update.maximum_identities;
+        require_room(client);
+    }
+    if (update.display_name) {
+        client.display_name = update.display_name->empty() ? client.client_id : *update.display_name;
+    }
+    if (secret_hash) client.secret_hash = *secret_hash;
+    if (client != *present) {
+        client_store::update(tx, client);
+        audit(tx, operator_name, {"client.updated", client.client_id, changes_of(update, client)});
+    }
+    return shown(client);
+}
+
+/// `operator_name` is absent for what the configuration wants.
+ClientWithSecret make(Connection& connection, Passwords& passwords, std::optional<std::string_view> operator_name,
+                      const NewClient& wanted)
 {
     require_default_tier(wanted.default_tier);
     if (characters_in(wanted.client_id) > kMaximumClientIdCharacters) {
@@ -137,27 +157,50 @@ ClientWithSecret create_client(Connection& connection, Passwords& passwords, con
     }
     // Outside of the transaction that inserts, since the hash takes long.
     Draft made = connection.transaction([&](Transaction& tx) { return draft(tx, wanted); });
-    made.client.secret_hash = passwords.hash(made.secret);
+    OAuthClient& client = made.client;
+    client.secret_hash = passwords.hash(made.secret);
     try {
-        connection.transaction([&](Transaction& tx) { client_store::insert(tx, made.client); });
+        connection.transaction([&](Transaction& tx) {
+            client_store::insert(tx, client);
+            if (!operator_name) return;
+            audit(tx, *operator_name,
+                  {"client.created", client.client_id,
+                   json_object("defaultTier", client.default_tier, "maxIdentities", client.maximum_identities)});
+        });
     } catch (const UniqueViolation&) {
         throw client_id_already_exists();
     } catch (const ForeignKeyViolation&) {
         throw rule_violated(backbone::codes::kRecordNotFound, "Tier not found.");
     }
-    return {shown(made.client, 0), std::move(made.secret)};
+    return {shown(client), std::move(made.secret)};
 }
 
-std::vector<Client> list_clients(Connection& connection)
+}  // namespace
+
+std::vector<ListedClient> list_clients(Queries& queries)
 {
-    std::vector<Client> clients;
-    for (const auto& [client, number_of_identities] : client_store::select_all(connection.queries())) {
-        clients.push_back(shown(client, number_of_identities));
+    std::vector<ListedClient> clients;
+    for (auto& [client, tier_name] : client_store::select_all(queries)) {
+        clients.push_back({shown(client), std::move(tier_name)});
     }
     return clients;
 }
 
-ClientWithSecret update_client(Connection& connection, Passwords& passwords, const ClientUpdate& update)
+Client get_client(Queries& queries, const std::string& client_id)
+{
+    const auto client = client_store::find(queries, client_id);
+    if (!client) throw not_found("OAuthClient");
+    return shown(*client);
+}
+
+ClientWithSecret create_client(Connection& connection, Passwords& passwords, std::string_view operator_name,
+                               const NewClient& wanted)
+{
+    return make(connection, passwords, operator_name, wanted);
+}
+
+ClientWithSecret update_client(Connection& connection, Passwords& passwords, std::string_view operator_name,
+                               const ClientUpdate& update)
 {
     require_client_id(update.client_id);
     if (update.default_tier) require_default_tier(*update.default_tier);
@@ -166,22 +209,30 @@ ClientWithSecret update_client(Connection& connection, Passwords& passwords, con
         secret = connection.transaction([](Transaction& tx) { return generate_secret(tx.random()); });
     }
     const auto secret_hash = secret ? std::optional(passwords.hash(*secret)) : std::nullopt;
-    Client client = connection.transaction([&](Transaction& tx) { return apply(tx, update, secret_hash); });
-    return {std::move(client), secret.value_or(std::string{})};
+    try {
+        Client client =
+            connection.transaction([&](Transaction& tx) { return apply(tx, operator_name, update, secret_hash); });
+        return {std::move(client), secret.value_or(std::string{})};
+    } catch (const ForeignKeyViolation&) {
+        // It was deleted meanwhile.
+        throw tier_does_not_exist();
+    }
 }
 
-void delete_client(Connection& connection, const std::string& client_id)
+void delete_client(Connection& connection, std::string_view operator_name, const std::string& client_id)
 {
     require_client_id(client_id);
-    const bool was_there = connection.transaction([&](Transaction& tx) { return client_store::remove(tx, client_id); });
-    if (!was_there) throw not_found("OAuthClient");
+    connection.transaction([&](Transaction& tx) {
+        if (!client_store::remove(tx, client_id)) throw not_found("OAuthClient");
+        audit(tx, operator_name, {"client.deleted", client_id});
+    });
 }
 
 void seed_client(Connection& connection, Passwords& passwords, const NewClient& client)
 {
     if (client_store::find(connection.queries(), client.client_id)) return;
     try {
-        create_client(connection, passwords, client);
+        make(connection, passwords, std::nullopt, client);
     } catch (const Error& error) {
         // Another instance may have been faster.
         if (error.code() != codes::kClientIdAlreadyExists) throw;

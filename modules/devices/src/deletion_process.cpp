@@ -10,23 +10,6 @@ constexpr std::int64_t kLatest = 253'402'300'799'999'999;
 
 }  // namespace
 
-void write_json(JsonWriter& json, const DeletionProcess& process)
-{
-    json.object([&] {
-        json.member("id", process.id);
-        json.member("status", process.status);
-        json.member("createdAt", process.created_at);
-        json.member("createdByDevice", process.created_by_device);
-        // There is no approval any more; clients still read its members.
-        json.member("approvedAt", process.created_at);
-        json.member("approvedByDevice", process.created_by_device);
-        json.member("gracePeriodEndsAt", process.grace_period_ends_at);
-        json.member("gracePeriodReminder1SentAt", process.first_reminder_sent_at);
-        json.member("gracePeriodReminder2SentAt", process.second_reminder_sent_at);
-        json.member("gracePeriodReminder3SentAt", process.third_reminder_sent_at);
-    });
-}
-
 std::optional<Timestamp> end_of_grace_period(Timestamp start, std::optional<double> days, Duration otherwise)
 {
     if (!days) return start + otherwise;

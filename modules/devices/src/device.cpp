@@ -2,9 +2,13 @@
 
 #include <algorithm>
 
+#include <devices/identity_directory.hpp>
+
 namespace backbone::devices {
 
-void write_json(JsonWriter& json, const Device& device)
+namespace {
+
+void write_shown(JsonWriter& json, const auto& device)
 {
     json.object([&] {
         json.member("id", device.id);
@@ -20,6 +24,18 @@ void write_json(JsonWriter& json, const Device& device)
         json.member("communicationLanguage", device.communication_language);
         json.member("isBackupDevice", device.is_backup_device);
     });
+}
+
+}  // namespace
+
+void write_json(JsonWriter& json, const Device& device)
+{
+    write_shown(json, device);
+}
+
+void write_json(JsonWriter& json, const ListedDevice& device)
+{
+    write_shown(json, device);
 }
 
 std::string normalized_username(std::string_view username)

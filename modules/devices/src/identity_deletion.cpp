@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "device_store.hpp"
+#include "identity_counts.hpp"
 #include "identity_store.hpp"
 #include "push_registration_store.hpp"
 
@@ -99,10 +100,12 @@ void IdentityDeletion::remove_users(Transaction& tx, const std::map<DeviceId, Ba
 /// Answers false when there are devices again.
 bool IdentityDeletion::complete(Transaction& tx)
 {
-    if (!lock(tx)) return true;
+    const auto identity = identity_store::find_locked(tx, deletion_.identity);
+    if (!identity) return true;
     if (!device_store::select_users(tx, deletion_.identity, 1).empty()) return false;
 
     identity_store::remove(tx, deletion_.identity);
+    count_removed(tx, *identity);
     const AuditLogEntry last_deleted = data_deleted("Identities", tx.now());
     // A moment later, so that it stays behind the entry before it.
     const AuditLogEntry completed = entry(AuditMessage::deletion_completed, last_deleted.created_at + Duration(1));

@@ -1,5 +1,6 @@
 #include <devices/module.hpp>
 
+#include "admin/use_cases.hpp"
 #include "use_cases.hpp"
 
 namespace backbone::devices {
@@ -43,6 +44,28 @@ void register_devices(Routes& routes, const Dependencies& devices)
     routes.del("/api/v2/Devices/Self/PushNotifications", identity_required, unregister_from_push);
 }
 
+void register_for_operators(Routes& routes, const Dependencies& devices)
+{
+    routes.get("/api/v1/Clients", operator_required, admin::list_clients);
+    routes.post("/api/v1/Clients", operator_required, with(devices, admin::create_client));
+    routes.get("/api/v1/Clients/{clientId}", operator_required, admin::get_client);
+    routes.put("/api/v1/Clients/{clientId}", operator_required, with(devices, admin::update_client));
+    routes.del("/api/v1/Clients/{clientId}", operator_required, admin::delete_client);
+    routes.patch("/api/v1/Clients/{clientId}/ChangeSecret", operator_required,
+                 with(devices, admin::change_client_secret));
+
+    routes.get("/api/v1/Tiers", operator_required, admin::list_tiers);
+    routes.post("/api/v1/Tiers", operator_required, admin::create_tier);
+    routes.del("/api/v1/Tiers/{tierId}", operator_required, admin::delete_tier);
+
+    routes.post("/api/v1/Identities", operator_required, with(devices, admin::create_identity));
+    routes.get("/api/v1/Identities/{address}", operator_required, with(devices, admin::get_identity));
+    routes.put("/api/v1/Identities/{address}", operator_required, admin::change_tier_of_identity);
+    routes.get("/api/v1/Identities/{address}/DeletionProcesses", operator_required, admin::list_deletion_processes);
+    routes.get("/api/v1/Identities/{address}/DeletionProcesses/AuditLogs", operator_required, admin::list_audit_log);
+    routes.get("/api/v1/Identities/{address}/DeletionProcesses/{id}", operator_required, admin::get_deletion_process);
+}
+
 void register_jobs(Registry& registry, const IdentityDeletionOptions& options)
 {
     constexpr std::chrono::hours kInterval{1};
@@ -62,6 +85,7 @@ void register_devices(Registry& registry, const Dependencies& devices)
     registry.consumer.any("/connect/token", with(devices, login));
     register_identities(registry.consumer, devices);
     register_devices(registry.consumer, devices);
+    register_for_operators(registry.admin, devices);
     register_jobs(registry, devices.options.identity_deletion);
 }
 

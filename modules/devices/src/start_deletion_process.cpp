@@ -5,6 +5,7 @@
 #include "audit_log_store.hpp"
 #include "codes.hpp"
 #include "deletion_process_store.hpp"
+#include "identity_counts.hpp"
 #include "identity_store.hpp"
 #include "use_cases.hpp"
 
@@ -62,6 +63,8 @@ void start(Transaction& tx, const DeletionProcess& process, const AuditLogEntry&
     tx.raise(IdentityDeletionProcessStatusChanged{identity->address, process.id, identity->address});
     tx.raise(TierOfIdentityChanged{identity->address, *identity->tier_before_deletion, identity->tier});
     tx.raise(IdentityToBeDeleted{identity->address, *process.grace_period_ends_at});
+    // Last, since many share the tiers' rows.
+    count_moved(tx, *identity->tier_before_deletion, identity->tier);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <backbone/input.hpp>
 
 #include "file_store.hpp"
+#include "usage.hpp"
 #include "use_cases.hpp"
 
 namespace backbone::files {
@@ -19,7 +20,12 @@ constexpr auto kInput = input::from<Input>(input::path("id", &Input::id));
 Response delete_file(BlobStore& blobs, const Request& request, Context& context)
 {
     const Input input = kInput.read(request, context);
-    if (!store::remove(context.queries(), input.id, context.identity(), context.now())) {
+    const bool was_there = context.transaction([&](Transaction& tx) {
+        const auto removed = store::remove(tx, input.id, context.identity(), context.now());
+        if (removed) count_removed(tx, {&*removed, 1});
+        return removed.has_value();
+    });
+    if (!was_there) {
         throw store::exists(context.queries(), input.id, context.now()) ? forbidden() : not_found("File");
     }
     // After the row: a row without its blob would be a broken file, a blob without its row is only rubbish.

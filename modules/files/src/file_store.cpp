@@ -42,7 +42,9 @@ constexpr Statement kCountCreatedAmong{"files.count_created_among", R"(
     SELECT COUNT(*) FROM files WHERE id IN ({list ids}) AND created_by = :creator AND expires_at > :now)"};
 
 constexpr Statement kDelete{"files.delete", R"(
-    DELETE FROM files WHERE id = :id AND created_by = :creator AND expires_at > :now)"};
+    DELETE FROM files {output id, created_by, created_at, cipher_size}
+    WHERE id = :id AND created_by = :creator AND expires_at > :now
+    {returning id, created_by, created_at, cipher_size})"};
 
 constexpr Statement kRenewToken{"files.renew_token", R"(
     UPDATE files SET ownership_token = :token, ownership_is_locked = 0
@@ -57,14 +59,15 @@ constexpr Statement kGiveTo{"files.give_to", R"(
     WHERE id = :id AND owner = :owner AND ownership_token = :token AND ownership_is_locked = 0)"};
 
 constexpr Statement kDeleteExpired{"files.delete_expired", R"(
-    DELETE FROM files {output id} WHERE id IN (
-        SELECT id FROM files WHERE expires_at <= :time ORDER BY expires_at {limit :batch}) {returning id})"};
+    DELETE FROM files {output id, created_by, created_at, cipher_size} WHERE id IN (
+        SELECT id FROM files WHERE expires_at <= :time ORDER BY expires_at {limit :batch})
+    {returning id, created_by, created_at, cipher_size})"};
 
 constexpr Statement kKnownAmong{"files.known_among", R"(
     SELECT id FROM files WHERE id IN ({list keys}))"};
 
 constexpr Statement kLockOwnedBy{"files.lock_owned_by", R"(
-    SELECT id FROM files {lock} WHERE owner = :owner ORDER BY id {limit :batch} {for_update})"};
+    SELECT id, created_by, created_at, cipher_size FROM files {lock} WHERE owner = :owner ORDER BY id {limit :batch} {for_update})"};
 
 constexpr Statement kDeleteAll{"files.delete_all", R"(
     DELETE FROM files WHERE id IN ({list ids}))"};
@@ -114,9 +117,9 @@ std::int64_t count(Queries& queries, const CreatedBy& wanted)
     return queries.find<std::int64_t>(kCountCreatedAmong, List(wanted.ids), wanted.creator, wanted.now).value();
 }
 
-bool remove(Queries& queries, const FileId& id, const IdentityAddress& creator, Timestamp now)
+std::optional<CreatedFile> remove(Transaction& tx, const FileId& id, const IdentityAddress& creator, Timestamp now)
 {
-    return queries.change(kDelete, id, creator, now) > 0;
+    return tx.find<CreatedFile>(kDelete, id, creator, now);
 }
 
 bool renew_token(Queries& queries, const FileId& id, const IdentityAddress& owner, const OwnershipToken& token,
@@ -136,9 +139,9 @@ bool give_to(Transaction& tx, const FileId& id, const Ownership& seen, const Ide
     return tx.change(kGiveTo, new_owner, new_token, tx.now(), id, seen.owner, seen.token) > 0;
 }
 
-std::vector<FileId> delete_expired_before(Queries& queries, Timestamp time)
+std::vector<CreatedFile> delete_expired_before(Transaction& tx, Timestamp time)
 {
-    return queries.select<FileId>(kDeleteExpired, time, kBatchSize);
+    return tx.select<CreatedFile>(kDeleteExpired, time, kBatchSize);
 }
 
 std::vector<std::string> known_among(Queries& queries, const std::vector<std::string>& keys)
@@ -146,13 +149,15 @@ std::vector<std::string> known_among(Queries& queries, const std::vector<std::st
     return queries.select<std::string>(kKnownAmong, List(keys));
 }
 
-std::vector<FileId> lock_owned_by(Transaction& tx, const IdentityAddress& owner)
+std::vector<CreatedFile> lock_owned_by(Transaction& tx, const IdentityAddress& owner)
 {
-    return tx.select<FileId>(kLockOwnedBy, owner, kBatchSize);
+    return tx.select<CreatedFile>(kLockOwnedBy, owner, kBatchSize);
 }
 
-void remove_all(Transaction& tx, const std::vector<FileId>& ids)
+void remove_all(Transaction& tx, const std::vector<CreatedFile>& files)
 {
+    std::vector<FileId> ids;
+    for (const CreatedFile& file : files) ids.push_back(file.id);
     if (!ids.empty()) tx.execute(kDeleteAll, List(ids));
 }
 

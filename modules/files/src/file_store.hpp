@@ -30,8 +30,17 @@ void for_each(Queries& queries, const CreatedBy& wanted, const Page& page,
               const std::function<void(const File&)>& visit);
 std::int64_t count(Queries& queries, const CreatedBy& wanted);
 
-/// Answers whether there was a file of that creator.
-bool remove(Queries& queries, const FileId& id, const IdentityAddress& creator, Timestamp now);
+/// What tells whose quota a file is part of.
+struct CreatedFile
+{
+    FileId id;
+    IdentityAddress created_by;
+    Timestamp created_at;
+    std::int64_t cipher_size = 0;
+};
+
+/// Answers what is gone; absent when there was no such file of that creator.
+std::optional<CreatedFile> remove(Transaction& tx, const FileId& id, const IdentityAddress& creator, Timestamp now);
 
 /// Gives the file a new token and unlocks it; answers whether there was a file of that owner.
 bool renew_token(Queries& queries, const FileId& id, const IdentityAddress& owner, const OwnershipToken& token,
@@ -44,14 +53,14 @@ bool give_to(Transaction& tx, const FileId& id, const Ownership& seen, const Ide
 
 /// Deletes a batch and answers what was in it; fewer than kBatch when there are no more.
 inline constexpr std::size_t kBatch = 100;
-std::vector<FileId> delete_expired_before(Queries& queries, Timestamp time);
+std::vector<CreatedFile> delete_expired_before(Transaction& tx, Timestamp time);
 
 /// Those of the keys that are ids of files, expired or not.
 std::vector<std::string> known_among(Queries& queries, const std::vector<std::string>& keys);
 
 /// A batch of the owner's files, which are locked until the transaction ends; fewer than kBatch when there are no more.
-std::vector<FileId> lock_owned_by(Transaction& tx, const IdentityAddress& owner);
-void remove_all(Transaction& tx, const std::vector<FileId>& ids);
+std::vector<CreatedFile> lock_owned_by(Transaction& tx, const IdentityAddress& owner);
+void remove_all(Transaction& tx, const std::vector<CreatedFile>& files);
 /// Handles a batch; answers whether there may be more.
 bool anonymise_creator(Transaction& tx, const IdentityAddress& creator, const IdentityAddress& anonymous);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "file_store.hpp"
+#include "usage.hpp"
 
 namespace backbone::files {
 namespace {
@@ -19,15 +20,22 @@ void remove_unknown(BlobStore& blobs, Queries& queries, const std::vector<std::s
     }
 }
 
+std::vector<store::CreatedFile> delete_expired_before(Transaction& tx, Timestamp time)
+{
+    auto deleted = store::delete_expired_before(tx, time);
+    count_removed(tx, deleted);
+    return deleted;
+}
+
 }  // namespace
 
 void delete_expired(BlobStore& blobs, JobContext& job)
 {
     const Timestamp before = job.clock.now() - kKeptAfterExpiry;
-    std::vector<FileId> deleted;
+    std::vector<store::CreatedFile> deleted;
     do {
-        deleted = store::delete_expired_before(job.connection.queries(), before);
-        for (const FileId& id : deleted) blobs.remove(id.text());
+        deleted = job.connection.transaction([&](Transaction& tx) { return delete_expired_before(tx, before); });
+        for (const auto& file : deleted) blobs.remove(file.id.text());
     } while (deleted.size() == store::kBatch && !job.should_stop());
 }
 
@@ -53,10 +61,12 @@ bool forget_identity(BlobStore& blobs, Transaction& tx, const IdentityAddress& i
     const auto owned = store::lock_owned_by(tx, identity);
     // Before the rows, unlike elsewhere: whose data is being deleted may be sure that nothing is left when they are
     // gone.
-    for (const FileId& id : owned) blobs.remove(id.text());
+    for (const auto& file : owned) blobs.remove(file.id.text());
     store::remove_all(tx, owned);
-    if (owned.size() == store::kBatch) return true;
-    return store::anonymise_creator(tx, identity, anonymous);
+    const bool is_full = owned.size() == store::kBatch;
+    const bool has_more = is_full || store::anonymise_creator(tx, identity, anonymous);
+    count_removed(tx, owned);
+    return has_more;
 }
 
 }  // namespace backbone::files

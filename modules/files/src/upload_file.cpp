@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <backbone/input.hpp>
+#include <quotas/guard.hpp>
 
 #include "file_store.hpp"
 #include "upload_form.hpp"
@@ -80,16 +81,34 @@ void check(const Fields& fields, const Context& context)
                 std::tuple{bytes_between(0, kMaximumEncryptedPropertiesBytes)}, context);
 }
 
+constexpr quotas::Metrics kGuardedBy{quotas::Metric::files, quotas::Metric::file_storage};
+
+void store_row(Context& context, const File& file, const OwnershipToken& token)
+{
+    quotas::within_quotas(context, kGuardedBy, [&] {
+        context.transaction([&](Transaction& tx) {
+            store::insert(tx, file, token);
+            quotas::UsageChanges usage(tx.now());
+            usage.add_within_quota(quotas::Metric::files, file.created_by, file.created_at);
+            usage.add_within_quota(quotas::Metric::file_storage, file.created_by, file.created_at, file.cipher_size);
+            usage.apply(tx);
+        });
+    });
+}
+
 class UploadHandler final : public StreamHandler
 {
   public:
-    UploadHandler(BlobStore& blobs, std::string_view content_type) : form_(multipart_boundary(content_type), blobs) {}
+    UploadHandler(BlobStore& blobs, std::string_view content_type)
+        : blobs_(blobs), form_(multipart_boundary(content_type), blobs)
+    {}
 
     void take(std::string_view piece) override { form_.take(piece); }
     std::size_t kept_bytes() const override { return form_.kept_bytes(); }
     Response answer(const Request& request, Context& context) override;
 
   private:
+    BlobStore& blobs_;
     UploadForm form_;
 };
 
@@ -113,10 +132,15 @@ Response UploadHandler::answer(const Request& request, Context& context)
     };
     const OwnershipToken token = OwnershipToken::generate(context.random());
 
-    // The blob comes first, so that no row is ever without one. It stays when the row cannot be written, since nobody
-    // knows whether it was; the housekeeping finds out.
+    // The blob comes first, so that no row is ever without one. It goes when the row was refused, and stays when
+    // nobody knows whether it was written; the housekeeping finds out.
     form_.store_content(file.id.text());
-    store::insert(context.queries(), file, token);
+    try {
+        store_row(context, file, token);
+    } catch (const Error&) {
+        blobs_.remove(file.id.text());
+        throw;
+    }
     return created(UploadedFile{file, token}, request.location_of("Files", file.id.text()));
 }
 

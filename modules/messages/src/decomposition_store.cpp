@@ -34,6 +34,13 @@ constexpr Statement kPart{"messages.part", R"(
         WHERE relationship_id = :relationship
           AND (is_decomposed_by_recipient = 0 OR is_decomposed_by_sender = 0)))"};
 
+// The flags still tell which messages were parted just now.
+constexpr Statement kSelectParted{"messages.select_parted", R"(
+    SELECT CASE WHEN r.address = :side THEN 1 ELSE 0 END, m.created_at
+    FROM message_recipients r JOIN messages m ON m.id = r.message_id
+    WHERE r.relationship_id = :relationship AND m.kept_by_either = 0
+      AND (r.is_decomposed_by_recipient = 0 OR r.is_decomposed_by_sender = 0))"};
+
 constexpr Statement kDeleteParted{"messages.delete_parted", R"(
     DELETE FROM messages
     WHERE kept_by_either = 0 AND id IN (
@@ -55,6 +62,19 @@ void hide_from_first(Transaction& tx, const RelationshipId& relationship, const 
 void part(Transaction& tx, const RelationshipId& relationship, const Side& side, const IdentityAddress& anonymous)
 {
     tx.execute(kPart, side.address, anonymous, side.known_as, relationship);
+}
+
+void for_each_parted(Transaction& tx, const RelationshipId& relationship, const IdentityAddress& side,
+                     const Visit& visit)
+{
+    struct Parted
+    {
+        bool was_received;
+        Timestamp created_at;
+    };
+    tx.for_each<Parted>(
+        kSelectParted, [&](const Parted& message) { visit(message.was_received, message.created_at); }, side,
+        relationship);
 }
 
 void delete_parted(Transaction& tx, const RelationshipId& relationship)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include <backbone/database.hpp>
 
 #include "message.hpp"
@@ -24,7 +26,11 @@ void hide_from_first(Transaction& tx, const RelationshipId& relationship, const 
 /// The second side has as well. First, what is left of each message to somebody is told, which makes the senders of
 /// those anonymous of which nothing is.
 void part(Transaction& tx, const RelationshipId& relationship, const Side& side, const IdentityAddress& anonymous);
-/// Deletes those messages. Only between the other two.
+/// Of each of those messages, whether that side was its recipient, and when it was created. Directly after `part`.
+using Visit = std::function<void(bool was_received, Timestamp created_at)>;
+void for_each_parted(Transaction& tx, const RelationshipId& relationship, const IdentityAddress& side,
+                     const Visit& visit);
+/// Deletes them. Only between the other two.
 void delete_parted(Transaction& tx, const RelationshipId& relationship);
 /// Then the recipients become anonymous.
 void hide_from_both(Transaction& tx, const RelationshipId& relationship, const IdentityAddress& anonymous);

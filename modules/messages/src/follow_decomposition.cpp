@@ -1,4 +1,6 @@
 // What the end of a relationship means for its messages (docs/protocol/messages.md §5.4, §6; events.md §7.4)
+#include <quotas/usage.hpp>
+
 #include "decomposition_store.hpp"
 #include "use_cases.hpp"
 
@@ -20,8 +22,15 @@ void follow_decomposition(const InstallationOptions& installation,
         decomposition_store::hide_from_first(tx, event.relationship, side);
     } else {
         decomposition_store::part(tx, event.relationship, side, anonymous);
+        quotas::UsageChanges usage(tx.now());
+        decomposition_store::for_each_parted(
+            tx, event.relationship, side.address, [&](bool was_received, Timestamp created_at) {
+                const IdentityAddress& sender = was_received ? event.peer : event.initiator;
+                usage.remove(quotas::Metric::sent_messages, sender, created_at);
+            });
         if (is_deleted) decomposition_store::delete_parted(tx, event.relationship);
         decomposition_store::hide_from_both(tx, event.relationship, anonymous);
+        usage.apply(tx);
     }
 }
 

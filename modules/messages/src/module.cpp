@@ -14,6 +14,8 @@ void register_messages(Registry& registry, const Dependencies& messages)
     consumer.get("/api/v2/Messages/{id}", identity_required, get_message);
     consumer.get("/api/v2/Messages", identity_required, list_messages);
 
+    registry.admin.get("/api/v1/Messages", operator_required, list_messages_of_participant);
+
     registry.events.on<relationships::RelationshipStatusChanged>(
         [&installation = messages.installation](const relationships::RelationshipStatusChanged& event,
                                                 Transaction& tx) { follow_decomposition(installation, event, tx); });

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <quotas/guard.hpp>
+
 #include "message_store.hpp"
 #include "new_message.hpp"
 #include "relationship_reader.hpp"
@@ -72,6 +74,10 @@ void send(Transaction& tx, const Message& message, std::int32_t max_unreceived)
 
     if (!message_store::insert(tx, message, relationships, max_unreceived)) throw too_many_unreceived();
     tx.raise(event);
+
+    quotas::UsageChanges usage(tx.now());
+    usage.add_within_quota(quotas::Metric::sent_messages, message.created_by, message.created_at);
+    usage.apply(tx);
 }
 
 struct Created
@@ -94,7 +100,10 @@ Response send_message(const MessagesOptions& options, const Request& request, Co
 {
     const Message message = sent_by(context.required_caller(), read_new_message(request, context, options), context);
 
-    context.transaction([&](Transaction& tx) { send(tx, message, options.max_unreceived_messages_from_one_sender); });
+    quotas::within_quotas(context, {quotas::Metric::sent_messages}, [&] {
+        context.transaction(
+            [&](Transaction& tx) { send(tx, message, options.max_unreceived_messages_from_one_sender); });
+    });
     return created(Created{message.id, message.created_at}, request.location_of("Messages", message.id.text()));
 }
 

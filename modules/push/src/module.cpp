@@ -1,5 +1,6 @@
 #include <push/module.hpp>
 
+#include "announcement_push.hpp"
 #include "dummy.hpp"
 #include "use_cases.hpp"
 
@@ -24,6 +25,13 @@ void register_push(Registry& registry, const Dependencies& push)
     routes.post("/api/v2/Devices/Self/PushNotifications/SendTestNotification", identity_required,
                 with(push.options, send_test_notification));
 
+    registry.events.on<announcements::AnnouncementCreated>(
+        [&options = push.options.push](const announcements::AnnouncementCreated& event, Transaction& tx) {
+            begin_to_push(options, event, tx);
+        });
+    registry.outbox_consumers.push_back(
+        {std::string(kAnnouncementTopic),
+         [&database = push.database](const OutboxMessage& message) { push_to_next_devices(database, message); }});
     registry.outbox_consumers.push_back(
         {std::string(kDummyTopic),
          [logger = push.logger](const OutboxMessage& message) { deliver_to_dummy(logger, message); }});

@@ -2,7 +2,6 @@
 
 #include <backbone/json_writer.hpp>
 #include <backbone/language.hpp>
-#include <devices/push_registrations.hpp>
 
 #include "dummy.hpp"
 
@@ -14,20 +13,11 @@ constexpr Statement kSelectDevices{"push.select_devices", R"(
     FROM push_registrations r JOIN devices d ON d.id = r.device_id
     WHERE r.identity_address IN ({list identities}))"};
 
-struct RegisteredDevice
-{
-    devices::PushIdentifier push_identifier;
-    std::string platform;
-    std::string language;
-};
-
 /// Of an identity there are few devices, so those of other platforms are left out here rather than by the statement.
 std::vector<RegisteredDevice> select_devices(Queries& queries, const std::vector<IdentityAddress>& identities)
 {
     auto devices = queries.select<RegisteredDevice>(kSelectDevices, List(identities));
-    std::erase_if(devices, [](const RegisteredDevice& device) {
-        return device.platform != name_of(devices::PushPlatform::dummy);
-    });
+    std::erase_if(devices, [](const RegisteredDevice& device) { return !is_served(device); });
     return devices;
 }
 
@@ -35,6 +25,13 @@ const devices::NotificationText& text_for(const RegisteredDevice& device, const 
 {
     const auto text = texts.find(device.language);
     return text == texts.end() ? texts.at(std::string(kDefaultLanguage)) : text->second;
+}
+
+}  // namespace
+
+bool is_served(const RegisteredDevice& device)
+{
+    return device.platform == name_of(devices::PushPlatform::dummy);
 }
 
 OutboxMessage message_for(const RegisteredDevice& device, const Notification& notification)
@@ -47,11 +44,12 @@ OutboxMessage message_for(const RegisteredDevice& device, const Notification& no
         json.member("devicePushIdentifier", device.push_identifier);
         json.member("title", text.title);
         json.member("body", text.body);
+        if (notification.payload.empty()) return;
+        json.key("payload");
+        json.raw(notification.payload);
     });
     return message;
 }
-
-}  // namespace
 
 void send(Context& context, const devices::PushOptions& options, const std::vector<IdentityAddress>& identities,
           const Notification& notification)

@@ -1,7 +1,9 @@
 // PUT /api/v2/Relationships/{id}/… (docs/protocol/relationships.md §5.6, §5.7)
 #include <backbone/input.hpp>
+#include <quotas/guard.hpp>
 
 #include "relationship_store.hpp"
+#include "usage.hpp"
 #include "use_cases.hpp"
 
 namespace backbone::relationships {
@@ -51,10 +53,12 @@ Response change_relationship(Context& context, const RelationshipId& id, ChangeR
     for (;;) {
         auto found = relationship_store::find_of(context.queries(), id, context.identity());
         if (!found) throw not_found("Relationship");
+        const Relationship before = found->relationship;
         ((*found).*change)({context.required_caller(), context.now()});
         const bool is_stored = context.transaction([&](Transaction& tx) {
             if (!relationship_store::update(tx, *found, creation_response_content)) return false;
             raise_event(tx, *found);
+            count_change(tx, before, found->relationship, context.identity());
             return true;
         });
         if (is_stored) return ok(*found);
@@ -76,7 +80,10 @@ Response change_relationship(const Request& request, Context& context, ChangeRel
 
 Response accept(const Request& request, Context& context)
 {
-    return respond(request, context, &LoggedRelationship::accept);
+    const ResponseInput input = kResponseInput.read(request, context);
+    return quotas::within_quotas(context, {quotas::Metric::relationships}, [&] {
+        return change_relationship(context, input.id, &LoggedRelationship::accept, input.creation_response_content);
+    });
 }
 
 Response reject(const Request& request, Context& context)

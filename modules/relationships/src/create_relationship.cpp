@@ -2,10 +2,12 @@
 #include <algorithm>
 
 #include <backbone/input.hpp>
+#include <quotas/guard.hpp>
 
 #include "allocation.hpp"
 #include "codes.hpp"
 #include "relationship_store.hpp"
+#include "usage.hpp"
 #include "use_cases.hpp"
 
 namespace backbone::relationships {
@@ -41,6 +43,8 @@ void check_identities(Transaction& tx, const IdentityAddress& creator, const Ide
     if (status_of(creator) == devices::IdentityStatus::deleting) throw not_found("Identity");
 }
 
+constexpr quotas::Metrics kGuardedBy{quotas::Metric::relationships};
+
 LoggedRelationship insert(Transaction& tx, const Input& input, const IdentityAddress& peer, const Context& context)
 {
     const Change change{context.required_caller(), context.now()};
@@ -52,6 +56,7 @@ LoggedRelationship insert(Transaction& tx, const Input& input, const IdentityAdd
                                              change);
     if (!relationship_store::insert(tx, logged, input.creation_content)) throw already_exists();
     tx.raise(RelationshipStatusChanged{logged.relationship.id, logged.relationship.status, change.by.identity, peer});
+    count_change(tx, std::nullopt, logged.relationship, change.by.identity);
     return logged;
 }
 
@@ -61,10 +66,12 @@ LoggedRelationship create(Context& context, const Input& input, const IdentityAd
         check_identities(tx, context.identity(), peer);
         input::check_value("creationContent", input.creation_content,
                            std::tuple{bytes_between(0, kMaximumContentBytes)}, context);
-        if (peer == context.identity()) {
-            throw rule_violated(codes::kCannotCreateWithYourself, "The template is your own.");
-        }
-        return insert(tx, input, peer, context);
+        return quotas::before_errors_of(tx, context.identity(), kGuardedBy, context.now(), [&] {
+            if (peer == context.identity()) {
+                throw rule_violated(codes::kCannotCreateWithYourself, "The template is your own.");
+            }
+            return insert(tx, input, peer, context);
+        });
     });
 }
 
@@ -81,6 +88,8 @@ Response create_relationship(const Request& request, Context& context)
         throw not_found("RelationshipTemplate");  // Deleted since it was read.
     } catch (const UniqueViolation&) {
         throw already_exists();
+    } catch (const CheckViolation&) {
+        throw quotas::refusal(context, kGuardedBy);
     }
 }
 

@@ -1,5 +1,6 @@
 // POST /api/v2/RelationshipTemplates (docs/protocol/relationships.md §4.1)
 #include <backbone/input.hpp>
+#include <quotas/guard.hpp>
 
 #include "template_store.hpp"
 #include "use_cases.hpp"
@@ -54,7 +55,15 @@ Response create_template(const Request& request, Context& context)
         .password = std::move(input.password),
     };
 
-    template_store::insert(context.queries(), relationship_template);
+    using quotas::Metric;
+    quotas::within_quotas(context, {Metric::relationship_templates}, [&] {
+        context.transaction([&](Transaction& tx) {
+            template_store::insert(tx, relationship_template);
+            quotas::UsageChanges usage(tx.now());
+            usage.add_within_quota(Metric::relationship_templates, context.identity(), context.now());
+            usage.apply(tx);
+        });
+    });
     return created(Created{relationship_template.id, relationship_template.created_at},
                    request.location_of("RelationshipTemplates", relationship_template.id.text()));
 }

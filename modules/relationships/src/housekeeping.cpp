@@ -1,5 +1,7 @@
 #include "housekeeping.hpp"
 
+#include <quotas/usage.hpp>
+
 #include "relationship_store.hpp"
 #include "template_store.hpp"
 
@@ -7,6 +9,15 @@ namespace backbone::relationships {
 namespace {
 
 constexpr std::chrono::hours kKept{30 * 24};
+
+void delete_unused(Transaction& tx, const std::vector<RelationshipTemplateId>& ids)
+{
+    quotas::UsageChanges usage(tx.now());
+    for (const auto& [created_by, created_at] : template_store::delete_unused(tx, ids)) {
+        usage.remove(quotas::Metric::relationship_templates, created_by, created_at);
+    }
+    usage.apply(tx);
+}
 
 }  // namespace
 
@@ -20,7 +31,7 @@ void delete_expired_templates(JobContext& job)
         if (expired.empty()) return;
         std::vector<RelationshipTemplateId> ids;
         for (const auto& expired_template : expired) ids.push_back(expired_template.id);
-        template_store::delete_unused(job.connection.queries(), ids);
+        job.connection.transaction([&](Transaction& tx) { delete_unused(tx, ids); });
         last = expired.back();
     }
 }

@@ -4,6 +4,7 @@
 
 #include "relationship_store.hpp"
 #include "template_store.hpp"
+#include "usage.hpp"
 
 namespace backbone::relationships {
 namespace {
@@ -22,6 +23,7 @@ bool decompose_relationships(Transaction& tx, const IdentityAddress& identity, c
 
     const IdentityAddress anonymous = anonymous_address(installation);
     const IdentityAddress peer = next->relationship.peer_of(identity);
+    const Relationship before = next->relationship;
     const AuditLogEntry entry =
         decompose_for_deleted(next->relationship, identity, anonymous, std::max(tx.now(), next->changed_at));
     relationship_store::update(tx, *next, entry, identity, anonymous);
@@ -30,6 +32,7 @@ bool decompose_relationships(Transaction& tx, const IdentityAddress& identity, c
                                        .initiator = identity,
                                        .peer = peer,
                                        .is_due_to_identity_deletion = true});
+    count_change(tx, before, next->relationship, identity);
     return true;
 }
 

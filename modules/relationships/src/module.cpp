@@ -36,6 +36,8 @@ void register_relationships(Registry& registry, const RelationshipsOptions& opti
     consumer.get("/api/poc/PublicRelationshipTemplateReferences", identity_required,
                  [&](const Request&, Context& context) { return list_public_template_references(options, context); });
 
+    registry.admin.get("/api/v1/Relationships", operator_required, list_relationships_of_participant);
+
     registry.events.on<devices::IdentityToBeDeleted>(tell_peers_of_coming_deletion);
     registry.events.on<devices::IdentityDeletionCancelled>(tell_peers_of_cancelled_deletion);
     registry.events.on<devices::IdentityDeleted>(tell_peers_of_deletion);

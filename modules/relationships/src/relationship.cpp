@@ -31,6 +31,17 @@ bool Relationship::was_decomposed_by(const IdentityAddress& participant) const
     return participant == from ? from_has_decomposed : to_has_decomposed;
 }
 
+bool Relationship::counts_for_creator() const
+{
+    return status == pending || status == active || status == terminated ||
+           (status == deletion_proposed && to_has_decomposed);
+}
+
+bool Relationship::counts_for_recipient() const
+{
+    return status == active || status == terminated || (status == deletion_proposed && from_has_decomposed);
+}
+
 void Relationship::mark_decomposed_by(const IdentityAddress& participant)
 {
     (participant == from ? from_has_decomposed : to_has_decomposed) = true;

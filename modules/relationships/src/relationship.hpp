@@ -66,6 +66,10 @@ struct Relationship
 
     const IdentityAddress& peer_of(const IdentityAddress& participant) const { return participant == from ? to : from; }
     bool was_decomposed_by(const IdentityAddress& participant) const;
+    /// Whether it is one of those of which its creator, or the other one, may have a limited number
+    /// (docs/protocol/quotas.md §10).
+    bool counts_for_creator() const;
+    bool counts_for_recipient() const;
     /// One side gives it up, whatever its status; when both have, it may be deleted.
     void mark_decomposed_by(const IdentityAddress& participant);
 };

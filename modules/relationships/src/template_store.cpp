@@ -67,10 +67,11 @@ constexpr Statement kTakeFreeAllocation{"relationship_templates.take_free_alloca
     {returning free_allocations})"};
 
 constexpr Statement kDelete{"relationship_templates.delete", R"(
-    DELETE FROM relationship_templates
+    DELETE FROM relationship_templates {output created_at}
     WHERE id = :id AND created_by = :owner
       AND (expires_at IS NULL OR expires_at > :now
-           OR EXISTS (SELECT 1 FROM relationships r WHERE r.template_id = :id)))"};
+           OR EXISTS (SELECT 1 FROM relationships r WHERE r.template_id = :id))
+    {returning created_at})"};
 
 constexpr Statement kSelectExpired{"relationship_templates.select_expired", R"(
     SELECT id, expires_at FROM relationship_templates
@@ -78,9 +79,10 @@ constexpr Statement kSelectExpired{"relationship_templates.select_expired", R"(
     ORDER BY expires_at, id {limit :batch})"};
 
 constexpr Statement kDeleteUnused{"relationship_templates.delete_unused", R"(
-    DELETE FROM relationship_templates
+    DELETE FROM relationship_templates {output created_by, created_at}
     WHERE id IN ({list ids})
-      AND NOT EXISTS (SELECT 1 FROM relationships r WHERE r.template_id = relationship_templates.id))"};
+      AND NOT EXISTS (SELECT 1 FROM relationships r WHERE r.template_id = relationship_templates.id)
+    {returning created_by, created_at})"};
 
 constexpr Statement kDeleteOfIdentity{"relationship_templates.delete_of_identity", R"(
     DELETE FROM relationship_templates WHERE id IN (
@@ -149,9 +151,10 @@ std::optional<std::int32_t> take_free_allocation(Transaction& tx, const Relation
     return tx.find<std::int32_t>(kTakeFreeAllocation, id);
 }
 
-bool delete_created_by(Queries& queries, const RelationshipTemplateId& id, const IdentityAddress& owner, Timestamp now)
+std::optional<Timestamp> delete_created_by(Transaction& tx, const RelationshipTemplateId& id,
+                                           const IdentityAddress& owner, Timestamp now)
 {
-    return queries.change(kDelete, id, owner, now) > 0;
+    return tx.find<Timestamp>(kDelete, id, owner, now);
 }
 
 std::vector<ExpiredTemplate> select_expired(Queries& queries, Timestamp time, const ExpiredTemplate& after)
@@ -159,9 +162,9 @@ std::vector<ExpiredTemplate> select_expired(Queries& queries, Timestamp time, co
     return queries.select<ExpiredTemplate>(kSelectExpired, time, after.expires_at, after.id, kBatch);
 }
 
-void delete_unused(Queries& queries, const std::vector<RelationshipTemplateId>& ids)
+std::vector<Deleted> delete_unused(Transaction& tx, const std::vector<RelationshipTemplateId>& ids)
 {
-    queries.execute(kDeleteUnused, List(ids));
+    return tx.select<Deleted>(kDeleteUnused, List(ids));
 }
 
 bool delete_of_identity(Transaction& tx, const IdentityAddress& identity)

@@ -43,8 +43,9 @@ bool allocate(Queries& queries, const RelationshipTemplateId& id, const Caller& 
 /// Takes one of a limited number of allocations; answers how many are left, and nothing when none was.
 std::optional<std::int32_t> take_free_allocation(Transaction& tx, const RelationshipTemplateId& id);
 
-/// Answers whether there was a template of that owner that it can see.
-bool delete_created_by(Queries& queries, const RelationshipTemplateId& id, const IdentityAddress& owner, Timestamp now);
+/// Answers when it was created; absent when there was no template of that owner that it can see.
+std::optional<Timestamp> delete_created_by(Transaction& tx, const RelationshipTemplateId& id,
+                                           const IdentityAddress& owner, Timestamp now);
 
 struct ExpiredTemplate
 {
@@ -53,8 +54,13 @@ struct ExpiredTemplate
 };
 /// A batch of those that expired by that time, behind the one given.
 std::vector<ExpiredTemplate> select_expired(Queries& queries, Timestamp time, const ExpiredTemplate& after);
-/// Those of them from which no relationship was made.
-void delete_unused(Queries& queries, const std::vector<RelationshipTemplateId>& ids);
+/// Those of them from which no relationship was made; answers which those were.
+struct Deleted
+{
+    IdentityAddress created_by;
+    Timestamp created_at;
+};
+std::vector<Deleted> delete_unused(Transaction& tx, const std::vector<RelationshipTemplateId>& ids);
 
 /// These handle a batch, and answer whether there may be more.
 bool delete_of_identity(Transaction& tx, const IdentityAddress& identity);

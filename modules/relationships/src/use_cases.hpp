@@ -27,4 +27,7 @@ Response decompose(const Request& request, Context& context);
 
 Response list_public_template_references(const RelationshipsOptions& options, Context& context);
 
+// Of the Admin API
+Response list_relationships_of_participant(const Request& request, Context& context);
+
 }  // namespace backbone::relationships

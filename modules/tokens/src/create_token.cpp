@@ -1,5 +1,6 @@
 // POST /api/v2/Tokens (docs/protocol/tokens.md §1)
 #include <backbone/input.hpp>
+#include <quotas/guard.hpp>
 
 #include "token_store.hpp"
 #include "use_cases.hpp"
@@ -51,6 +52,20 @@ void write_json(JsonWriter& json, const Created& token)
     });
 }
 
+/// Only what an identity makes is limited.
+void insert(Context& context, const Token& token)
+{
+    if (!token.created_by) return store::insert(context.queries(), token);
+    quotas::within_quotas(context, {quotas::Metric::tokens}, [&] {
+        context.transaction([&](Transaction& tx) {
+            store::insert(tx, token);
+            quotas::UsageChanges usage(tx.now());
+            usage.add_within_quota(quotas::Metric::tokens, *token.created_by, token.created_at);
+            usage.apply(tx);
+        });
+    });
+}
+
 }  // namespace
 
 Response create_token(const Request& request, Context& context)
@@ -70,7 +85,7 @@ Response create_token(const Request& request, Context& context)
         .password = std::move(input.password),
     };
 
-    store::insert(context.queries(), token);
+    insert(context, token);
     return created(Created{token.id, token.created_at}, request.location_of("Tokens", token.id.text()));
 }
 

@@ -5,7 +5,7 @@
 namespace backbone::tokens::store {
 namespace {
 
-constexpr std::int64_t kBatch = 500;
+constexpr std::int64_t kBatchSize = kBatch;
 
 constexpr Statement kInsert{"tokens.insert", R"(
     INSERT INTO tokens (id, created_by, created_by_device, for_identity, created_at, expires_at, content, password,
@@ -39,6 +39,28 @@ constexpr Statement kCountReadable{"tokens.count_readable", R"(
       AND (created_by = :reader
            OR EXISTS (SELECT 1 FROM token_allocations a WHERE a.token_id = t.id AND a.allocated_by = :reader)))"};
 
+constexpr Statement kSelectCreatedBy{"tokens.select_created_by", R"(
+    SELECT id, created_by, created_by_device, for_identity, created_at, expires_at, CAST(NULL AS VARCHAR(1)), password,
+           access_failed_count, {octets content}
+    FROM tokens WHERE created_by = :creator
+    ORDER BY created_at, id {page :offset :limit})"};
+
+constexpr Statement kSelectCreatedAfter{"tokens.select_created_after", R"(
+    SELECT id, created_by, created_by_device, for_identity, created_at, expires_at, CAST(NULL AS VARCHAR(1)), password,
+           access_failed_count, {octets content}
+    FROM tokens
+    WHERE created_by = :creator AND created_at >= :created_at AND (created_at > :created_at OR id > :id)
+    ORDER BY created_at, id {limit :limit})"};
+
+constexpr Statement kCountCreatedBy{"tokens.count_created_by", R"(
+    SELECT COUNT(*) FROM tokens WHERE created_by = :creator)"};
+
+constexpr Statement kSelectContents{"tokens.select_contents", R"(
+    SELECT id, content FROM tokens WHERE id IN ({list ids}))"};
+
+constexpr Statement kResetFailedAttempts{"tokens.reset_failed_attempts", R"(
+    UPDATE tokens SET access_failed_count = 0 WHERE id = :id)"};
+
 constexpr Statement kAllocate{"tokens.allocate", R"(
     INSERT INTO token_allocations (token_id, allocated_by, allocated_by_device, allocated_at)
     SELECT :token_id, :allocated_by, :allocated_by_device, :allocated_at
@@ -56,14 +78,15 @@ constexpr Statement kFill{"tokens.fill", R"(
     WHERE id = :id)"};
 
 constexpr Statement kDelete{"tokens.delete", R"(
-    DELETE FROM tokens WHERE id = :id AND created_by = :creator)"};
+    DELETE FROM tokens {output created_at} WHERE id = :id AND created_by = :creator {returning created_at})"};
 
 constexpr Statement kExists{"tokens.exists", R"(
     SELECT COUNT(*) FROM tokens WHERE id = :id)"};
 
 constexpr Statement kDeleteExpired{"tokens.delete_expired", R"(
-    DELETE FROM tokens WHERE id IN (
-        SELECT id FROM tokens WHERE expires_at <= :time ORDER BY expires_at {limit :batch}))"};
+    DELETE FROM tokens {output created_by, created_at} WHERE id IN (
+        SELECT id FROM tokens WHERE expires_at <= :time ORDER BY expires_at {limit :batch})
+    {returning created_by, created_at})"};
 
 constexpr Statement kDeleteOfIdentity{"tokens.delete_of_identity", R"(
     DELETE FROM tokens WHERE id IN (
@@ -115,6 +138,40 @@ std::int64_t count_readable(Queries& queries, const std::vector<TokenId>& ids, c
     return queries.find<std::int64_t>(kCountReadable, List(ids), reader).value();
 }
 
+std::vector<CreatedToken> select_created_by(Queries& queries, const IdentityAddress& creator, std::int64_t offset,
+                                            std::int64_t size)
+{
+    return queries.select<CreatedToken>(kSelectCreatedBy, creator, offset, size);
+}
+
+std::vector<CreatedToken> select_created_after(Queries& queries, const IdentityAddress& creator, const Token& last,
+                                               std::int64_t size)
+{
+    return queries.select<CreatedToken>(kSelectCreatedAfter, creator, last.created_at, last.id, size);
+}
+
+std::int64_t count_created_by(Queries& queries, const IdentityAddress& creator)
+{
+    return queries.find<std::int64_t>(kCountCreatedBy, creator).value();
+}
+
+void for_each_content(Queries& queries, const std::vector<TokenId>& ids,
+                      const std::function<void(const TokenId&, Base64Url&&)>& visit)
+{
+    struct Content
+    {
+        TokenId id;
+        Base64Url content;
+    };
+    queries.for_each<Content>(
+        kSelectContents, [&](Content&& row) { visit(row.id, std::move(row.content)); }, List(ids));
+}
+
+bool reset_failed_attempts(Transaction& tx, const TokenId& id)
+{
+    return tx.change(kResetFailedAttempts, id) > 0;
+}
+
 void allocate(Queries& queries, const TokenId& id, const Caller& reader, Timestamp now)
 {
     queries.execute(kAllocate, id, reader.identity, reader.device, now);
@@ -130,9 +187,9 @@ void fill(Transaction& tx, const Token& token)
     tx.execute(kFill, token.content, token.created_by, token.created_by_device, token.id);
 }
 
-bool delete_created_by(Queries& queries, const TokenId& id, const IdentityAddress& creator)
+std::optional<Timestamp> delete_created_by(Transaction& tx, const TokenId& id, const IdentityAddress& creator)
 {
-    return queries.change(kDelete, id, creator) > 0;
+    return tx.find<Timestamp>(kDelete, id, creator);
 }
 
 bool exists(Queries& queries, const TokenId& id)
@@ -140,17 +197,17 @@ bool exists(Queries& queries, const TokenId& id)
     return queries.find<std::int64_t>(kExists, id).value() > 0;
 }
 
-bool delete_expired_before(Transaction& tx, Timestamp time)
+std::vector<Deleted> delete_expired_before(Transaction& tx, Timestamp time)
 {
-    return tx.change(kDeleteExpired, time, kBatch) == kBatch;
+    return tx.select<Deleted>(kDeleteExpired, time, kBatchSize);
 }
 
 bool forget_identity(Transaction& tx, const IdentityAddress& identity, const IdentityAddress& anonymous)
 {
-    if (tx.change(kDeleteOfIdentity, identity, kBatch) == kBatch) return true;
-    if (tx.change(kAnonymiseRecipient, anonymous, identity, kBatch) == kBatch) return true;
-    if (tx.change(kDropDoubleAllocations, identity, anonymous, kBatch) == kBatch) return true;
-    return tx.change(kAnonymiseAllocations, anonymous, identity, kBatch) == kBatch;
+    if (tx.change(kDeleteOfIdentity, identity, kBatchSize) == kBatchSize) return true;
+    if (tx.change(kAnonymiseRecipient, anonymous, identity, kBatchSize) == kBatchSize) return true;
+    if (tx.change(kDropDoubleAllocations, identity, anonymous, kBatchSize) == kBatchSize) return true;
+    return tx.change(kAnonymiseAllocations, anonymous, identity, kBatchSize) == kBatchSize;
 }
 
 }  // namespace backbone::tokens::store

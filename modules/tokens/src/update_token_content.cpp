@@ -1,5 +1,6 @@
 // POST /api/v2/Tokens/{id}/UpdateContent (docs/protocol/tokens.md §5)
 #include <backbone/input.hpp>
+#include <quotas/usage.hpp>
 
 #include "failed_attempts.hpp"
 #include "token_store.hpp"
@@ -35,10 +36,15 @@ std::optional<Token> fill_if_open(Transaction& tx, const Input& input, const Cal
         throw rule_violated(codes::kContentAlreadyExists, "The token already has a content.");
     }
 
+    quotas::UsageChanges usage(tx.now());
+    if (token->created_by) usage.remove(quotas::Metric::tokens, *token->created_by, token->created_at);
+    usage.add(quotas::Metric::tokens, caller.identity, token->created_at);
+
     token->content = input.new_content;
     token->created_by = caller.identity;
     token->created_by_device = caller.device;
     store::fill(tx, *token);
+    usage.apply(tx);
     return token;
 }
 

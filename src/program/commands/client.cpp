@@ -8,12 +8,14 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <backbone/audit.hpp>
 #include <devices/clients.hpp>
 #include <devices/tiers.hpp>
 
 #include "program/commands/commands.hpp"
 #include "program/invocation.hpp"
 #include "program/offline_program.hpp"
+#include "program/one_by_one.hpp"
 #include "program/output.hpp"
 
 namespace backbone::program {
@@ -115,28 +117,26 @@ void add_create_command(CLI::App& group, Invocation& invocation)
         const bool is_confidential = read_secret(arguments->client.secret, terminal.in);
         Clients clients(configuration);
         devices::seed_tiers(clients.connection());  // for the case that no server has run yet
-        const auto created = devices::create_client(clients.connection(), clients.passwords(), arguments->client);
+        const auto created =
+            devices::create_client(clients.connection(), clients.passwords(), kCommandLineOperator, arguments->client);
         write_client(created.client, is_confidential ? std::nullopt : std::optional(created.secret), arguments->format,
                      terminal);
         return kSuccess;
     });
 }
 
-int list(const Configuration& configuration, OutputFormat format, Terminal& terminal)
+void write_listed(const std::vector<Client>& clients, OutputFormat format, Terminal& terminal)
 {
-    Clients clients(configuration);
-    const std::vector<Client> all = devices::list_clients(clients.connection());
     if (format == OutputFormat::json) {
-        for (const Client& client : all) terminal.out << as_json(client, std::nullopt);
-        return kSuccess;
+        for (const Client& client : clients) terminal.out << as_json(client, std::nullopt);
+        return;
     }
     Table table({"CLIENT ID", "DISPLAY NAME", "DEFAULT TIER", "CREATED AT", "IDENTITIES", "MAX IDENTITIES"});
-    for (const Client& client : all) {
+    for (const Client& client : clients) {
         table.add({client.client_id, client.display_name, std::string(client.default_tier.text()),
                    client.created_at.to_string(), fmt::format("{}", client.number_of_identities), limit_text(client)});
     }
     terminal.out << table.text();
-    return kSuccess;
 }
 
 void add_list_command(CLI::App& group, Invocation& invocation)
@@ -146,7 +146,35 @@ void add_list_command(CLI::App& group, Invocation& invocation)
     const auto format = std::make_shared<OutputFormat>(OutputFormat::json);
     Invocation::add_output_option(command, *format);
     invocation.on_call(command, [&invocation, format] {
-        return list(invocation.load_configuration(), *format, invocation.terminal());
+        const Configuration configuration = invocation.load_configuration();
+        Clients clients(configuration);
+        std::vector<Client> all;
+        for (auto& listed : devices::list_clients(clients.connection().queries())) {
+            all.push_back(std::move(listed.client));
+        }
+        write_listed(all, *format, invocation.terminal());
+        return kSuccess;
+    });
+}
+
+void add_show_command(CLI::App& group, Invocation& invocation)
+{
+    struct Arguments
+    {
+        std::string id;
+        OutputFormat format = OutputFormat::json;
+    };
+    CLI::App& command = *group.add_subcommand("show", "Show a client");
+    invocation.add_configuration_option(command);
+    const auto arguments = std::make_shared<Arguments>();
+    command.add_option("ID", arguments->id, "Id of the client")->required()->option_text(" ");
+    Invocation::add_output_option(command, arguments->format);
+    invocation.on_call(command, [&invocation, arguments] {
+        const Configuration configuration = invocation.load_configuration();
+        Clients clients(configuration);
+        write_listed({devices::get_client(clients.connection().queries(), arguments->id)}, arguments->format,
+                     invocation.terminal());
+        return kSuccess;
     });
 }
 
@@ -167,7 +195,8 @@ int update(const Configuration& configuration, UpdateArguments& arguments, Termi
     if (arguments.generates_secret) wanted.secret.emplace();
     const bool shows_secret = wanted.secret && !read_secret(*wanted.secret, terminal.in);
     Clients clients(configuration);
-    const auto updated = devices::update_client(clients.connection(), clients.passwords(), wanted);
+    const auto updated =
+        devices::update_client(clients.connection(), clients.passwords(), kCommandLineOperator, wanted);
     write_client(updated.client, shows_secret ? std::optional(updated.secret) : std::nullopt, arguments.format,
                  terminal);
     return kSuccess;
@@ -202,30 +231,24 @@ void add_update_command(CLI::App& group, Invocation& invocation)
     });
 }
 
-int remove(const Configuration& configuration, const std::vector<std::string>& ids, Terminal& terminal)
-{
-    Clients clients(configuration);
-    int exit_code = kSuccess;
-    for (const std::string& id : ids) {
-        try {
-            devices::delete_client(clients.connection(), id);
-            terminal.out << fmt::format("The client {} was deleted.\n", id);
-        } catch (const Error& error) {
-            terminal.err << fmt::format("{}: {} ({})\n", id, error.message(), error.code());
-            exit_code = kFailure;
-        }
-    }
-    return exit_code;
-}
-
 void add_delete_command(CLI::App& group, Invocation& invocation)
 {
     CLI::App& command = *group.add_subcommand("delete", "Delete clients; their identities stay");
     invocation.add_configuration_option(command);
-    const auto ids = std::make_shared<std::vector<std::string>>();
-    command.add_option("ID", *ids, "Ids of the clients")->required()->option_text("...");
-    invocation.on_call(
-        command, [&invocation, ids] { return remove(invocation.load_configuration(), *ids, invocation.terminal()); });
+    const auto targets = std::make_shared<Targets>();
+    add_targets(command, "ID", "Ids of the clients", *targets);
+    invocation.on_call(command, [&invocation, targets] {
+        Terminal& terminal = invocation.terminal();
+        const Configuration configuration = invocation.load_configuration();
+        const std::string question =
+            fmt::format("Delete {} clients? Their apps cannot log in any more.", targets->names.size());
+        if (!is_wanted(*targets, question, terminal)) return kFailure;
+        Clients clients(configuration);
+        return one_by_one(targets->names, terminal, [&](const std::string& id) {
+            devices::delete_client(clients.connection(), kCommandLineOperator, id);
+            return fmt::format("The client {} was deleted.", id);
+        });
+    });
 }
 
 }  // namespace
@@ -236,6 +259,7 @@ void add_client_commands(CLI::App& program, Invocation& invocation)
     group.require_subcommand(1);
     add_create_command(group, invocation);
     add_list_command(group, invocation);
+    add_show_command(group, invocation);
     add_update_command(group, invocation);
     add_delete_command(group, invocation);
 }

@@ -56,6 +56,10 @@ class Client extends Runtime {
     return this.#services.transportServices.devices;
   }
 
+  get announcements() {
+    return this.#services.transportServices.announcements;
+  }
+
   get tokens() {
     return this.#services.transportServices.tokens;
   }

@@ -39,12 +39,12 @@ TEST_ON_EACH_DATABASE("a deleted announcement is gone with all that belonged to 
     REQUIRE(rows_of_all_tables(database) == 5);
     const auto connection = database.connect();
 
-    delete_announcement(connection->queries(), id);
+    delete_as_operator(database, id);
 
     CHECK(rows_of_all_tables(database) == 0);
     CHECK(visible_to(app, alice).empty());
     CHECK_THROWS_AS(get_announcement(connection->queries(), id), Error);
-    CHECK_THROWS_AS(delete_announcement(connection->queries(), id), Error);
+    CHECK_THROWS_AS(delete_as_operator(database, id), Error);
 }
 
 TEST_ON_EACH_DATABASE("an announcement that is not there is not found", "[announcements]", database)

@@ -32,7 +32,12 @@ inline announcements::AnnouncementContent content_for(std::vector<IdentityAddres
 inline announcements::Announcement create(TestDatabase& database, const announcements::AnnouncementContent& content)
 {
     return database.connect()->transaction(
-        [&](Transaction& tx) { return announcements::create_announcement(tx, content); });
+        [&](Transaction& tx) { return announcements::create_announcement(tx, "test", content); });
+}
+
+inline void delete_as_operator(TestDatabase& database, const announcements::AnnouncementId& id)
+{
+    database.connect()->transaction([&](Transaction& tx) { announcements::delete_announcement(tx, "test", id); });
 }
 
 inline std::string given_announcement(TestDatabase& database, const announcements::AnnouncementContent& content)

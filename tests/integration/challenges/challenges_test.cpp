@@ -51,6 +51,22 @@ TEST_ON_EACH_DATABASE("a challenge remembers who was logged in when it was made"
     CHECK(text_in(database, "SELECT created_by_device FROM challenges") == alice.device.text());
 }
 
+TEST_ON_EACH_DATABASE("the operator's challenge is nobody's", "[challenges][admin]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+
+    const Answer made =
+        app.admin().send("POST", "/api/v1/challenges", "no JSON", {{"Authorization", "Bearer " + alice.access_token}});
+
+    CHECK(made.status == 201);
+    CHECK(made.header("Location") == "http://localhost/api/v1/Challenges?id=" + made.text("result.id"));
+    CHECK(made.text("result.expiresAt") == "2026-01-01T00:10:00.000Z");
+    CHECK(made.at("result.createdBy").is_null());
+    CHECK(made.at("result.createdByDevice").is_null());
+    CHECK(app.get("/api/v2/Challenges/" + made.text("result.id"), alice).status == 200);
+}
+
 TEST_ON_EACH_DATABASE("a challenge is made whatever the body is, and anonymously with a bad token", "[challenges]",
                       database)
 {

@@ -20,6 +20,8 @@ using devices::NewClient;
 
 namespace {
 
+constexpr std::string_view kOperator = "somebody";
+
 NewClient client_named(std::string id, std::string tier = "Test")
 {
     return {.client_id = std::move(id),
@@ -73,7 +75,7 @@ TEST_ON_EACH_DATABASE("a client is made as it was wished", "[devices]", database
     Passwords passwords(database.random);
     const auto connection = database.connect();
 
-    const auto made = devices::create_client(*connection, passwords,
+    const auto made = devices::create_client(*connection, passwords, kOperator,
                                              {.client_id = "shop",
                                               .display_name = "Schöner Laden",
                                               .secret = "a secret",
@@ -98,7 +100,7 @@ TEST_ON_EACH_DATABASE("what is left open of a client is made up", "[devices]", d
     Passwords passwords(database.random);
     const auto connection = database.connect();
 
-    const auto made = devices::create_client(*connection, passwords,
+    const auto made = devices::create_client(*connection, passwords, kOperator,
                                              {.client_id = "",
                                               .display_name = "",
                                               .secret = "",
@@ -121,7 +123,7 @@ TEST_ON_EACH_DATABASE("what can be wrong with a new client", "[devices]", databa
     Passwords passwords(database.random);
     const auto connection = database.connect();
     const auto refusal = [&](const NewClient& client) {
-        return refusal_of([&] { devices::create_client(*connection, passwords, client); });
+        return refusal_of([&] { devices::create_client(*connection, passwords, kOperator, client); });
     };
 
     CHECK(refusal(client_named("taken")).empty());
@@ -145,12 +147,12 @@ TEST_ON_EACH_DATABASE("a client is made once, though another one is faster", "[d
     const auto insert_another = [&](std::string_view id) {
         return [&database, id] {
             Passwords others(database.random);
-            devices::create_client(*database.connect(), others, client_named(std::string(id)));
+            devices::create_client(*database.connect(), others, kOperator, client_named(std::string(id)));
         };
     };
 
     random.once(insert_another("taken"));
-    CHECK(refusal_of([&] { devices::create_client(*connection, passwords, client_named("taken")); }) ==
+    CHECK(refusal_of([&] { devices::create_client(*connection, passwords, kOperator, client_named("taken")); }) ==
           "400 validation.device.clientIdAlreadyExists");
     random.once(insert_another("seeded"));
     CHECK(refusal_of([&] { devices::seed_client(*connection, passwords, client_named("seeded")); }).empty());
@@ -165,7 +167,7 @@ TEST_ON_EACH_DATABASE("a client is not made for a tier that goes meanwhile", "[d
     Passwords passwords(random);
     random.once([&] { change_rows(database, "DELETE FROM tiers"); });
 
-    CHECK(refusal_of([&] { devices::create_client(*database.connect(), passwords, client_named("new")); }) ==
+    CHECK(refusal_of([&] { devices::create_client(*database.connect(), passwords, kOperator, client_named("new")); }) ==
           "400 recordNotFound");
 }
 
@@ -174,19 +176,20 @@ TEST_ON_EACH_DATABASE("clients are listed with the number of their identities, o
     TestApplication app(database);
     Passwords passwords(database.random);
     const auto connection = database.connect();
-    devices::create_client(*connection, passwords, client_named("test"));
+    devices::create_client(*connection, passwords, kOperator, client_named("test"));
     database.clock.advance(std::chrono::seconds(1));
-    devices::create_client(*connection, passwords, client_named("another"));
+    devices::create_client(*connection, passwords, kOperator, client_named("another"));
     app.person();
     app.person();
 
-    const auto clients = devices::list_clients(*connection);
+    const auto clients = devices::list_clients(connection->queries());
 
     REQUIRE(clients.size() == 2);
-    CHECK(clients[0].client_id == "test");
-    CHECK(clients[0].number_of_identities == 2);
-    CHECK(clients[1].client_id == "another");
-    CHECK(clients[1].number_of_identities == 0);
+    CHECK(clients[0].client.client_id == "test");
+    CHECK(clients[0].default_tier_name == "Test");
+    CHECK(clients[0].client.number_of_identities == 2);
+    CHECK(clients[1].client.client_id == "another");
+    CHECK(clients[1].client.number_of_identities == 0);
 }
 
 TEST_ON_EACH_DATABASE("a client changes as far as it is told", "[devices]", database)
@@ -195,11 +198,11 @@ TEST_ON_EACH_DATABASE("a client changes as far as it is told", "[devices]", data
     devices::seed_tiers(*database.connect());
     const auto connection = database.connect();
     Passwords passwords(database.random);
-    devices::create_client(*connection, passwords, client_named("test"));
+    devices::create_client(*connection, passwords, kOperator, client_named("test"));
     app.person();
     ClientUpdate update = update_of("test");
 
-    auto changed = devices::update_client(*connection, passwords, update);
+    auto changed = devices::update_client(*connection, passwords, kOperator, update);
     CHECK(changed.client.default_tier.text() == "TIRtest0000000000000");
     CHECK(changed.client.number_of_identities == 1);
     CHECK(changed.secret.empty());
@@ -209,7 +212,7 @@ TEST_ON_EACH_DATABASE("a client changes as far as it is told", "[devices]", data
     update.maximum_identities = 1;
     update.display_name = "Test client";
     update.secret = "";
-    changed = devices::update_client(*connection, passwords, update);
+    changed = devices::update_client(*connection, passwords, kOperator, update);
     CHECK(changed.client.default_tier.text() == devices::kQueuedForDeletionTierId);
     CHECK(changed.client.maximum_identities == 1);
     CHECK(changed.client.display_name == "Test client");
@@ -219,7 +222,7 @@ TEST_ON_EACH_DATABASE("a client changes as far as it is told", "[devices]", data
 
     update = update_of("test");
     update.maximum_identities = std::optional<std::int32_t>{};
-    CHECK_FALSE(devices::update_client(*connection, passwords, update).client.maximum_identities);
+    CHECK_FALSE(devices::update_client(*connection, passwords, kOperator, update).client.maximum_identities);
     CHECK(text_in(database, "SELECT display_name FROM oauth_clients") == "Test client");
 }
 
@@ -228,10 +231,10 @@ TEST_ON_EACH_DATABASE("what can be wrong with a change of a client", "[devices]"
     TestApplication app(database);
     Passwords passwords(database.random);
     const auto connection = database.connect();
-    devices::create_client(*connection, passwords, client_named("test"));
+    devices::create_client(*connection, passwords, kOperator, client_named("test"));
     app.person();
     const auto refusal = [&](const ClientUpdate& update) {
-        return refusal_of([&] { devices::update_client(*connection, passwords, update); });
+        return refusal_of([&] { devices::update_client(*connection, passwords, kOperator, update); });
     };
 
     CHECK(refusal(update_of("")) == "400 validation.invalidPropertyValue");
@@ -253,15 +256,16 @@ TEST_ON_EACH_DATABASE("a deleted client leaves its identities", "[devices]", dat
     TestApplication app(database);
     Passwords passwords(database.random);
     const auto connection = database.connect();
-    devices::create_client(*connection, passwords, client_named("test"));
+    devices::create_client(*connection, passwords, kOperator, client_named("test"));
     app.person();
 
-    devices::delete_client(*connection, "test");
+    devices::delete_client(*connection, kOperator, "test");
 
     CHECK(number_in(database, "SELECT COUNT(*) FROM oauth_clients") == 0);
     CHECK(text_in(database, "SELECT client_id FROM identities") == "test");
-    CHECK(refusal_of([&] { devices::delete_client(*connection, "test"); }) == "404 recordNotFound");
-    CHECK(refusal_of([&] { devices::delete_client(*connection, " "); }) == "400 validation.invalidPropertyValue");
+    CHECK(refusal_of([&] { devices::delete_client(*connection, kOperator, "test"); }) == "404 recordNotFound");
+    CHECK(refusal_of([&] { devices::delete_client(*connection, kOperator, " "); }) ==
+          "400 validation.invalidPropertyValue");
 }
 
 TEST_ON_EACH_DATABASE("a client is seeded once and keeps its changes", "[devices]", database)

@@ -176,7 +176,7 @@ TEST_ON_EACH_DATABASE("a client creates no more identities than it may", "[devic
     Passwords passwords(database.random);
     app.application().seed();
     devices::create_client(
-        *database.connect(), passwords,
+        *database.connect(), passwords, "somebody",
         {.client_id = "small", .display_name = {}, .secret = "s", .default_tier = "Basic", .maximum_identities = 1});
     const auto create_by_small = [&](std::vector<Change> changes) {
         changes.insert(changes.end(), {{"clientId", R"("small")"}, {"clientSecret", R"("s")"}});
@@ -216,7 +216,8 @@ TEST_ON_EACH_DATABASE("a client that is deleted in the middle creates no identit
     TestApplication app(database);
     app.application().seed();
     const auto body = new_identity(app, TestApplication::with_new_keys());
-    database.statements.once_after("identities.exists", [&] { devices::delete_client(*database.connect(), "test"); });
+    database.statements.once_after("identities.exists",
+                                   [&] { devices::delete_client(*database.connect(), "somebody", "test"); });
 
     const Answer answer = create_identity(app, body);
 
@@ -248,7 +249,7 @@ TEST_ON_EACH_DATABASE("a client that is deleted creates no identities", "[device
     TestApplication app(database);
     app.application().seed();
     const auto body = new_identity(app, TestApplication::with_new_keys());
-    devices::delete_client(*database.connect(), "test");
+    devices::delete_client(*database.connect(), "somebody", "test");
 
     CHECK(outcome_of(create_identity(app, body)) == "400 unauthorized");
 }

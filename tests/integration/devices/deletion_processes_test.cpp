@@ -323,8 +323,8 @@ TEST_ON_EACH_DATABASE("a deletion process is read by its owner and its id", "[de
     CHECK(app.get(deletion_path(id)).status == 401);
 }
 
-TEST_ON_EACH_DATABASE("a deletion costs five statements to start or cancel, and what peers are told", "[devices]",
-                      database)
+TEST_ON_EACH_DATABASE("a deletion costs eight statements to start, nine to cancel, and what peers are told",
+                      "[devices]", database)
 {
     TestApplication app(database);
     const Person alice = app.person();
@@ -334,11 +334,13 @@ TEST_ON_EACH_DATABASE("a deletion costs five statements to start or cancel, and 
     CHECK(database.statements.names() ==
           std::vector<std::string>{"deletion_processes.find_situation", "begin", "identities.find_locked",
                                    "identities.update", "deletion_processes.insert", "deletion_audit_log.insert",
-                                   "relationships.select_peers", "commit"});
+                                   "overviews.change_tier", "relationships.select_peers", "tiers.count_identities",
+                                   "tiers.count_identities", "commit"});
     database.statements.clear();
     cancel_deletion(app, alice, id);
-    CHECK(database.statements.names() == std::vector<std::string>{"deletion_processes.find_situation", "begin",
-                                                                  "identities.find_locked", "deletion_processes.cancel",
-                                                                  "identities.update", "deletion_audit_log.insert",
-                                                                  "relationships.select_peers", "commit"});
+    CHECK(database.statements.names() ==
+          std::vector<std::string>{"deletion_processes.find_situation", "begin", "identities.find_locked",
+                                   "deletion_processes.cancel", "tiers.select_locked", "identities.update",
+                                   "deletion_audit_log.insert", "overviews.change_tier", "relationships.select_peers",
+                                   "tiers.count_identities", "tiers.count_identities", "commit"});
 }

@@ -238,7 +238,9 @@ TEST_ON_EACH_DATABASE("devices that logged in, and those of others, are not dele
     CHECK(app.get("/api/v2/Devices/" + text_of(bob.device), bob).header("Allow") == "DELETE");
 }
 
-TEST_ON_EACH_DATABASE("a device costs one statement to read, change or delete", "[devices]", database)
+TEST_ON_EACH_DATABASE(
+    "a device costs one statement to read, change or delete, and its deletion the operator's overview", "[devices]",
+    database)
 {
     TestApplication app(database);
     const Person alice = app.person();
@@ -250,6 +252,7 @@ TEST_ON_EACH_DATABASE("a device costs one statement to read, change or delete", 
     app.put(std::string(kSelf), R"({"communicationLanguage":"de"})", alice);
     app.del("/api/v2/Devices/" + text_of(unused.device), alice);
 
-    CHECK(database.statements.names() == std::vector<std::string>{"devices.find", "devices.select_all",
-                                                                  "devices.change_language", "devices.remove_unused"});
+    CHECK(database.statements.names() ==
+          std::vector<std::string>{"devices.find", "devices.select_all", "devices.change_language", "begin",
+                                   "devices.remove_unused", "overviews.add_devices", "commit"});
 }

@@ -119,9 +119,9 @@ TEST_ON_EACH_DATABASE("a client that was deleted logs nobody in, another one doe
     const Person alice = app.registered_person();
     const auto connection = database.connect();
     devices::create_client(
-        *connection, passwords,
+        *connection, passwords, "somebody",
         {.client_id = "other", .display_name = {}, .secret = "s", .default_tier = "Basic", .maximum_identities = {}});
-    devices::delete_client(*connection, "test");
+    devices::delete_client(*connection, "somebody", "test");
 
     CHECK(outcome_of_login(app, alice, alice.password) == "401 invalid_client");
     CHECK(app.form("/connect/token",
@@ -273,7 +273,7 @@ TEST_ON_EACH_DATABASE("the token endpoint answers in the language of OAuth", "[d
           "401 invalid_client");
 }
 
-TEST_ON_EACH_DATABASE("a login costs one read, and one write a second", "[devices]", database)
+TEST_ON_EACH_DATABASE("a login costs one read, and two writes a second", "[devices]", database)
 {
     TestApplication app(database);
     const Person alice = app.registered_person();
@@ -285,5 +285,7 @@ TEST_ON_EACH_DATABASE("a login costs one read, and one write a second", "[device
     app.clock().advance(1s);
     database.statements.clear();
     app.login(alice, alice.password);
-    CHECK(database.statements.names() == std::vector<std::string>{"devices.find_for_login", "devices.record_login"});
+    CHECK(database.statements.names() == std::vector<std::string>{"devices.find_for_login", "begin",
+                                                                  "devices.record_login", "overviews.record_login",
+                                                                  "commit"});
 }

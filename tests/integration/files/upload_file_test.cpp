@@ -46,7 +46,9 @@ TEST_ON_EACH_DATABASE("a file is stored as it was given", "[files]", database)
         upload(app, alice, with_two({"cipherHash", "+/8="}, {"expiresAt", "9999-12-31T00:00:00.000Z"}));
 
     REQUIRE(answer.status == 201);
-    CHECK(database.statements.names() == std::vector<std::string>{"files.insert"});
+    CHECK(database.statements.names() == std::vector<std::string>{"begin", "files.insert",
+                                                                  "quotas.change_usage_within_quota",
+                                                                  "quotas.change_usage_within_quota", "commit"});
     const std::string id = answer.text("result.id");
     const std::string token = answer.text("result.ownershipToken");
     CHECK(answer.header("Location") == "http://localhost/api/v2/Files/" + id);

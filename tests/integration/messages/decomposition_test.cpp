@@ -311,6 +311,6 @@ TEST_ON_EACH_DATABASE("the end of a relationship costs as many statements howeve
     };
 
     CHECK(statements([&] { kDeletion.by_first(app, relationship, alice, bob); }) == 2);
-    CHECK(statements([&] { kDeletion.by_second(app, relationship, bob, kAnonymousAddress); }) == 3);
+    CHECK(statements([&] { kDeletion.by_second(app, relationship, bob, kAnonymousAddress); }) == 4);
     CHECK(number_in(database, "SELECT COUNT(*) FROM messages") == 0);
 }

@@ -246,7 +246,7 @@ TEST_ON_EACH_DATABASE("unreceived messages of an earlier relationship count", "[
     CHECK(outcome_of(send(app, alice, {bob})) == "400 validation.message.maxNumberOfUnreceivedMessagesReached");
 }
 
-TEST_ON_EACH_DATABASE("a message costs five statements and a transaction to send", "[messages]", database)
+TEST_ON_EACH_DATABASE("a message costs six statements and a transaction to send", "[messages]", database)
 {
     TestApplication app(database, for_messages);
     const Person alice = app.person();
@@ -256,8 +256,8 @@ TEST_ON_EACH_DATABASE("a message costs five statements and a transaction to send
 
     REQUIRE(send(app, alice, {bob}, attachments_json(20)).status == 201);
 
-    CHECK(database.statements.names() == std::vector<std::string>{"begin", "messages.lock_living_relationships",
-                                                                  "messages.insert", "messages.insert_recipients",
-                                                                  "sync_states.take_external_event_index",
-                                                                  "external_events.insert", "commit"});
+    CHECK(database.statements.names() ==
+          std::vector<std::string>{"begin", "messages.lock_living_relationships", "messages.insert",
+                                   "messages.insert_recipients", "sync_states.take_external_event_index",
+                                   "external_events.insert", "quotas.change_usage_within_quota", "commit"});
 }

@@ -255,8 +255,8 @@ TEST_ON_EACH_DATABASE("a change costs few statements", "[relationships]", databa
           std::vector<std::string>{"relationships.find", "begin", "relationships.update_with_response",
                                    "relationships.append_to_audit_log", "sync_states.lock_all",
                                    "sync_states.take_external_event_index", "external_events.insert",
-                                   "external_events.unblock", "commit"});
+                                   "external_events.unblock", "quotas.change_usage_within_quota", "commit"});
     database.statements.clear();
     CHECK(act(app, alice, id, "Accept").status == 400);
-    CHECK(database.statements.names() == std::vector<std::string>{"relationships.find"});
+    CHECK(database.statements.names() == std::vector<std::string>{"relationships.find", "quotas.select_of_identity"});
 }

@@ -236,7 +236,8 @@ TEST_ON_EACH_DATABASE("a new relationship costs few statements", "[relationships
     CHECK(database.statements.names() ==
           std::vector<std::string>{"relationship_templates.find_visible", "begin", "relationships.lock_identities",
                                    "relationships.insert", "relationships.append_to_audit_log",
-                                   "sync_states.take_external_event_index", "external_events.insert", "commit"});
+                                   "sync_states.take_external_event_index", "external_events.insert",
+                                   "quotas.change_usage_within_quota", "commit"});
     database.statements.clear();
     CHECK(can_create(app, bob, alice.address.text()) == kExists);
     CHECK(database.statements.names() == std::vector<std::string>{"relationships.find_approachability"});

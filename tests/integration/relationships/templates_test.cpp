@@ -367,5 +367,6 @@ TEST_ON_EACH_DATABASE("templates cost few statements", "[relationships]", databa
                                          "relationship_templates.take_free_allocation", "commit"});
     CHECK(statements_of([&] { app.get(fmt::format("{}?ids={}&ids={}", kTemplates, open, limited), alice); }) ==
           Names{"relationship_templates.select_visible", "relationship_templates.select"});
-    CHECK(statements_of([&] { app.del(template_path(open), alice); }) == Names{"relationship_templates.delete"});
+    CHECK(statements_of([&] { app.del(template_path(open), alice); }) ==
+          Names{"begin", "relationship_templates.delete", "quotas.change_usage", "commit"});
 }

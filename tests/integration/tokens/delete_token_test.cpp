@@ -21,7 +21,8 @@ TEST_ON_EACH_DATABASE("the creator deletes its token and all allocations of it",
 
     CHECK(outcome_of(app.del(token_path(id), alice)) == "204");
 
-    CHECK(database.statements.names() == std::vector<std::string>{"tokens.delete"});
+    CHECK(database.statements.names() ==
+          std::vector<std::string>{"begin", "tokens.delete", "quotas.change_usage", "commit"});
     CHECK(number_in(database, "SELECT COUNT(*) FROM tokens") == 0);
     CHECK(number_in(database, "SELECT COUNT(*) FROM token_allocations") == 0);
     CHECK(outcome_of(app.del(token_path(id), alice)) == "404 recordNotFound");

@@ -42,6 +42,7 @@ TEST_CASE("each database gets its own words for a macro", "[database]")
                 "UPDATE t SET a = 1 OUTPUT inserted.a, inserted.b WHERE c = 2 "},
         Example{"DELETE FROM t {output a} {returning a}", "DELETE FROM t  RETURNING a", "DELETE FROM t  RETURNING a",
                 "DELETE FROM t OUTPUT deleted.a "},
+        Example{"{octets t.a} > 1", "LENGTH(t.a) > 1", "OCTET_LENGTH(t.a) > 1", "DATALENGTH(t.a) > 1"},
         Example{"{do_nothing}", "ON CONFLICT DO NOTHING", "ON CONFLICT DO NOTHING", ""},
         Example{"{not_durable}", "", "FROM (SELECT set_config('synchronous_commit', 'off', true)) AS not_durable", ""},
         Example{"'it''s :no {macro}' \"nor :this\"", "'it''s :no {macro}' \"nor :this\"",

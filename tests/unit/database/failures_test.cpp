@@ -8,6 +8,7 @@ TEST_CASE("SQLSTATE tells what a PostgreSQL error means", "[database]")
 {
     CHECK(failure_of_postgresql("23505") == Failure::unique_violation);
     CHECK(failure_of_postgresql("23503") == Failure::foreign_key_violation);
+    CHECK(failure_of_postgresql("23514") == Failure::check_violation);
     CHECK(failure_of_postgresql("23502") == Failure::other);
     CHECK(failure_of_postgresql("40001") == Failure::transient);
     CHECK(failure_of_postgresql("40P01") == Failure::transient);
@@ -26,6 +27,7 @@ TEST_CASE("the result code and the message tell what an SQLite error means", "[d
     CHECK(failure_of_sqlite(19, "UNIQUE constraint failed: t.a") == Failure::unique_violation);
     CHECK(failure_of_sqlite(2067, "UNIQUE constraint failed: t.a") == Failure::unique_violation);
     CHECK(failure_of_sqlite(19, "FOREIGN KEY constraint failed") == Failure::foreign_key_violation);
+    CHECK(failure_of_sqlite(275, "CHECK constraint failed: a = 0") == Failure::check_violation);
     CHECK(failure_of_sqlite(19, "NOT NULL constraint failed: t.a") == Failure::other);
     CHECK(failure_of_sqlite(5, "database is locked") == Failure::transient);
     CHECK(failure_of_sqlite(517, "database is locked") == Failure::transient);
@@ -41,7 +43,8 @@ TEST_CASE("the number and the message tell what an SQL Server error means", "[da
           Failure::foreign_key_violation);
     CHECK(failure_of_sqlserver("23000", 547, "conflicted with the REFERENCE constraint") ==
           Failure::foreign_key_violation);
-    CHECK(failure_of_sqlserver("23000", 547, "conflicted with the CHECK constraint") == Failure::other);
+    CHECK(failure_of_sqlserver("23000", 547, "conflicted with the CHECK constraint") ==
+          Failure::check_violation);
     CHECK(failure_of_sqlserver("40001", 1205, "deadlocked") == Failure::transient);
     CHECK(failure_of_sqlserver("HY000", 1222, "Lock request time out period exceeded") == Failure::unavailable);
     CHECK(failure_of_sqlserver("08S01", 20006, "Write to the server failed") == Failure::connection_lost);

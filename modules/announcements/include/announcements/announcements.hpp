@@ -8,6 +8,7 @@
 #include <announcements/events.hpp>
 #include <backbone/database.hpp>
 #include <backbone/json_writer.hpp>
+#include <backbone/request.hpp>
 
 /// What the operator does with announcements (docs/protocol/announcements-and-tags.md §4).
 namespace backbone::announcements {
@@ -55,16 +56,21 @@ void write_json(JsonWriter& json, const Announcement& announcement);
 void write_json(JsonWriter& json, const AnnouncementText& text);
 void write_json(JsonWriter& json, const AnnouncementAction& action);
 
-/// Stores the announcement and raises AnnouncementCreated. Throws Error with the code of the first rule that is broken
-/// (§4.1).
-Announcement create_announcement(Transaction& tx, AnnouncementContent content);
+/// The body of a request that makes an announcement. Throws Error 400 when it cannot be parsed; the rules are those of
+/// create_announcement (§4.1).
+AnnouncementContent read_announcement(const Request& request);
+
+/// Stores the announcement, raises AnnouncementCreated, and notes who did it (audit.hpp). Throws Error with the code of
+/// the first rule that is broken (§4.1).
+Announcement create_announcement(Transaction& tx, std::string_view operator_name, AnnouncementContent content);
 
 /// All of them, oldest first.
 std::vector<Announcement> list_announcements(Queries& queries);
 
+std::optional<Announcement> find_announcement(Queries& queries, const AnnouncementId& id);
 /// Throws Error 404 when there is none.
 Announcement get_announcement(Queries& queries, const AnnouncementId& id);
-/// Deletes it with all that belongs to it. Throws Error 404 when there is none.
-void delete_announcement(Queries& queries, const AnnouncementId& id);
+/// Deletes it with all that belongs to it, and notes who did it. Throws Error 404 when there is none.
+void delete_announcement(Transaction& tx, std::string_view operator_name, const AnnouncementId& id);
 
 }  // namespace backbone::announcements

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <backbone/database.hpp>
@@ -9,7 +10,7 @@
 #include <devices/events.hpp>
 
 /// What the operator does with OAuth clients (docs/protocol/devices.md §12). Every function throws Error with the code
-/// of the rule that was broken.
+/// of the rule that was broken. What changes something is written to the audit log under `operator_name`.
 namespace backbone::devices {
 
 struct Client
@@ -21,6 +22,12 @@ struct Client
     /// Absent means unlimited.
     std::optional<std::int32_t> maximum_identities;
     std::int64_t number_of_identities = 0;
+};
+
+struct ListedClient
+{
+    Client client;
+    std::string default_tier_name;
 };
 
 struct NewClient
@@ -46,8 +53,10 @@ struct ClientWithSecret
 struct ClientUpdate
 {
     std::string client_id;
-    /// The name or the id of a tier; the present one when absent.
+    /// The present one when absent.
     std::optional<std::string> default_tier;
+    /// Whether that may be the name of a tier as well as its id.
+    bool takes_tier_names = true;
     /// Outer absence keeps the present limit, inner absence removes it.
     std::optional<std::optional<std::int32_t>> maximum_identities;
     std::optional<std::string> display_name;
@@ -55,10 +64,16 @@ struct ClientUpdate
     std::optional<std::string> secret;
 };
 
-ClientWithSecret create_client(Connection& connection, Passwords& passwords, const NewClient& client);
-std::vector<Client> list_clients(Connection& connection);
-ClientWithSecret update_client(Connection& connection, Passwords& passwords, const ClientUpdate& update);
-void delete_client(Connection& connection, const std::string& client_id);
+/// Oldest first.
+std::vector<ListedClient> list_clients(Queries& queries);
+Client get_client(Queries& queries, const std::string& client_id);
+ClientWithSecret create_client(Connection& connection, Passwords& passwords, std::string_view operator_name,
+                               const NewClient& client);
+/// Writes nothing when nothing changes.
+ClientWithSecret update_client(Connection& connection, Passwords& passwords, std::string_view operator_name,
+                               const ClientUpdate& update);
+/// Its identities stay.
+void delete_client(Connection& connection, std::string_view operator_name, const std::string& client_id);
 
 /// For a dev start: makes the client unless one with that id exists.
 void seed_client(Connection& connection, Passwords& passwords, const NewClient& client);

@@ -19,6 +19,12 @@ struct TierCreated
     std::string name;
 };
 
+/// No identity belongs to it, and no client gives it.
+struct TierDeleted
+{
+    TierId id;
+};
+
 struct IdentityCreated
 {
     IdentityAddress address;

@@ -6,10 +6,11 @@
 
 namespace backbone::push {
 
-/// What the module needs of the process beside the registry; the options outlive the registry.
+/// What the module needs of the process beside the registry; the options and the database outlive the registry.
 struct Dependencies
 {
     const devices::DevicesOptions& options;
+    Database& database;
     Logger logger;
 };
 

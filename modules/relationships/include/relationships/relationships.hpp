@@ -6,9 +6,10 @@
 
 /// Other modules may read these columns in their own statements, so that one round trip answers a request; nothing
 /// else:
-///   relationships                     id, pair, from_address, to_address, created_at, status
-///   relationship_templates            id, created_by
-///   relationship_template_allocations template_id, allocated_by
+///   relationships                     id, template_id, pair, from_address, to_address, created_at, status,
+///                                     from_has_decomposed, to_has_decomposed
+///   relationship_templates            id, created_by, created_at
+///   relationship_template_allocations template_id, allocated_by, allocated_at
 namespace backbone::relationships {
 
 /// The value of the column `pair`: the same for all relationships of two identities, whoever began. Those with deleted
