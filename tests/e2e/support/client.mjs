@@ -89,10 +89,6 @@ class Client extends Runtime {
     return this.#account.files;
   }
 
-  get announcements() {
-    return this.#services.transportServices.announcements;
-  }
-
   get settings() {
     return this.#services.consumptionServices.settings;
   }
