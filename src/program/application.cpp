@@ -53,8 +53,7 @@ void Application::register_modules()
                                           .passwords = passwords_,
                                           .access_tokens = access_tokens_,
                                           .observer = world_.authentication,
-                                          .write_quotas = [](JsonWriter& json, Queries&, const IdentityAddress&,
-                                                             Timestamp) { json.raw("[]"); }});
+                                          .write_quotas = quotas::write_quotas_of});
     files::register_files(registry_, world_.blobs);
     relationships::register_relationships(registry_, configuration_.modules.get<relationships::RelationshipsOptions>());
     // Before those that tell the quotas, in the transaction of an event, what is no longer there: who locks what is

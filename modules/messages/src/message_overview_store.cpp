@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string>
 
-
 namespace backbone::messages::overview_store {
 namespace {
 

@@ -1,6 +1,5 @@
 #include "relationship_overview_store.hpp"
 
-
 namespace backbone::relationships::overview_store {
 namespace {
 

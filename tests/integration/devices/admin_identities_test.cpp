@@ -142,7 +142,7 @@ TEST_ON_EACH_DATABASE("the operator looks at an identity and its devices", "[dev
 
     const Answer answer = app.admin().get(path_of(alice));
 
-    CHECK(database.statements.count() == 2);
+    CHECK(database.statements.count() == 3);
     CHECK(answer.body ==
           fmt::format(R"({{"result":{{"address":"{0}","clientId":"test","publicKey":"{1}","tierId":"{2}",)"
                       R"("createdAt":"2026-01-01T00:00:00.000Z","identityVersion":1,"numberOfDevices":2,"devices":[)"
