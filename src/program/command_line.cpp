@@ -52,6 +52,7 @@ void add_commands(CLI::App& program, Invocation& invocation)
     add_serve_command(program, invocation);
     add_migrate_command(program, invocation);
     add_client_commands(program, invocation);
+    add_quota_commands(program, invocation);
     add_config_commands(program, invocation);
     add_job_commands(program, invocation);
     add_outbox_commands(program, invocation);

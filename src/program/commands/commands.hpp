@@ -12,6 +12,7 @@ class Invocation;
 void add_serve_command(CLI::App& program, Invocation& invocation);
 void add_migrate_command(CLI::App& program, Invocation& invocation);
 void add_client_commands(CLI::App& program, Invocation& invocation);
+void add_quota_commands(CLI::App& program, Invocation& invocation);
 void add_config_commands(CLI::App& program, Invocation& invocation);
 void add_job_commands(CLI::App& program, Invocation& invocation);
 void add_outbox_commands(CLI::App& program, Invocation& invocation);
