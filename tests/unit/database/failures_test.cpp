@@ -43,8 +43,7 @@ TEST_CASE("the number and the message tell what an SQL Server error means", "[da
           Failure::foreign_key_violation);
     CHECK(failure_of_sqlserver("23000", 547, "conflicted with the REFERENCE constraint") ==
           Failure::foreign_key_violation);
-    CHECK(failure_of_sqlserver("23000", 547, "conflicted with the CHECK constraint") ==
-          Failure::check_violation);
+    CHECK(failure_of_sqlserver("23000", 547, "conflicted with the CHECK constraint") == Failure::check_violation);
     CHECK(failure_of_sqlserver("40001", 1205, "deadlocked") == Failure::transient);
     CHECK(failure_of_sqlserver("HY000", 1222, "Lock request time out period exceeded") == Failure::unavailable);
     CHECK(failure_of_sqlserver("08S01", 20006, "Write to the server failed") == Failure::connection_lost);
