@@ -60,6 +60,7 @@ void add_commands(CLI::App& program, Invocation& invocation)
     add_tier_commands(program, invocation);
     add_identity_commands(program, invocation);
     add_deletion_commands(program, invocation);
+    add_quota_commands(program, invocation);
     add_config_commands(program, invocation);
     add_job_commands(program, invocation);
     add_outbox_commands(program, invocation);

@@ -18,6 +18,7 @@ void add_database_commands(CLI::App& program, Invocation& invocation);
 void add_tier_commands(CLI::App& program, Invocation& invocation);
 void add_identity_commands(CLI::App& program, Invocation& invocation);
 void add_deletion_commands(CLI::App& program, Invocation& invocation);
+void add_quota_commands(CLI::App& program, Invocation& invocation);
 void add_config_commands(CLI::App& program, Invocation& invocation);
 void add_job_commands(CLI::App& program, Invocation& invocation);
 void add_outbox_commands(CLI::App& program, Invocation& invocation);
