@@ -148,7 +148,7 @@ CLI::CheckedTransformer period_names()
 {
     std::map<std::string, quotas::Period> periods;
     for (const auto& [period, name] : kNames<quotas::Period>) periods.emplace(name, period);
-    return {periods, CLI::ignore_case};
+    return CLI::CheckedTransformer(periods, CLI::ignore_case);
 }
 
 void add_create_command(CLI::App& group, Invocation& invocation)
