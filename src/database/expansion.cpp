@@ -227,6 +227,8 @@ class Expansion
         } else if (name == "do_nothing") {
             if (!on_sqlserver) result_.sql += "ON CONFLICT DO NOTHING";
             result_.ignores_unique_violation = on_sqlserver;
+        } else if (name == "nulls_last" || name == "nulls_first") {
+            if (!on_sqlserver) result_.sql += name == "nulls_last" ? "NULLS LAST" : "NULLS FIRST";
         } else if (name == "not_durable") {
             if (on_postgresql) {
                 result_.sql += "FROM (SELECT set_config('synchronous_commit', 'off', true)) AS not_durable";

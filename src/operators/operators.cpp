@@ -16,7 +16,9 @@ namespace backbone {
 namespace {
 
 constexpr std::size_t kNonceBytes = 16;
-constexpr char kCookieSeparator = '.';
+/// In base64url.
+constexpr std::size_t kNonceLength = 22;
+constexpr char kSeparator = '.';
 /// Browsers send one, or a few of several paths; each costs some digests.
 constexpr std::size_t kMaximumCookies = 8;
 
@@ -31,6 +33,13 @@ std::string mac(const Sha256Digest& secret, std::string_view purpose, std::strin
     std::string message(purpose);
     message.append(":").append(value);
     return Base64Url::encode(hmac_sha256(secret, as_bytes(message))).text();
+}
+
+std::string new_nonce(Random& random)
+{
+    std::array<std::byte, kNonceBytes> nonce;
+    random.fill(nonce);
+    return Base64Url::encode(nonce).text();
 }
 
 std::string_view purpose_of_token(bool has_key)
@@ -62,7 +71,7 @@ struct Operators::State
 
     bool is_genuine(std::string_view cookie) const
     {
-        const std::size_t separator = cookie.find(kCookieSeparator);
+        const std::size_t separator = cookie.find(kSeparator);
         if (separator == std::string_view::npos) return false;
         return is_mac("cookie", cookie.substr(0, separator), cookie.substr(separator + 1));
     }
@@ -131,19 +140,22 @@ Operators::XsrfPair Operators::xsrf_pair(const Request& request, bool has_key, R
     auto cookie = state_->find_cookie(request, [&](std::string_view value) { return state_->is_genuine(value); });
     const bool is_new = !cookie;
     if (is_new) {
-        std::array<std::byte, kNonceBytes> nonce;
-        random.fill(nonce);
-        cookie = Base64Url::encode(nonce).text();
-        *cookie += kCookieSeparator + mac(secret, "cookie", *cookie);
+        cookie = new_nonce(random);
+        *cookie += kSeparator + mac(secret, "cookie", *cookie);
     }
-    std::string token = mac(secret, purpose_of_token(has_key), *cookie);
+    // Each token is another one, so that none can be told from how well answers compress.
+    std::string token = new_nonce(random);
+    token += mac(secret, purpose_of_token(has_key), token + *cookie);
     return {.token = std::move(token), .cookie = std::move(*cookie), .cookie_is_new = is_new};
 }
 
 bool Operators::has_xsrf_pair(const Request& request, std::string_view token, bool has_key) const
 {
+    const std::size_t end_of_nonce = std::min(kNonceLength, token.size());
     const auto is_other_half = [&](std::string_view cookie) {
-        return state_->is_genuine(cookie) && state_->is_mac(purpose_of_token(has_key), cookie, token);
+        const std::string value = std::string(token.substr(0, end_of_nonce)) += cookie;
+        return state_->is_genuine(cookie) &&
+               state_->is_mac(purpose_of_token(has_key), value, token.substr(end_of_nonce));
     };
     return state_->find_cookie(request, is_other_half).has_value();
 }

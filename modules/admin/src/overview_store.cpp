@@ -22,19 +22,22 @@ std::string where(const odata::Condition& condition)
     return condition.sql.empty() ? std::string() : " WHERE " + condition.sql;
 }
 
-/// A page needs an order without doubt (docs/protocol/admin.md §3.7).
+/// A page needs an order without doubt (docs/protocol/admin.md §3.7). NULL is the greatest value.
 std::string order_by(const QueryOptions& options)
 {
     std::string sql;
-    const auto append = [&](std::string_view column, bool is_descending) {
+    const auto append = [&](std::string_view column, bool is_descending, bool is_nullable) {
         sql += sql.empty() ? " ORDER BY " : ", ";
         sql += column;
         if (is_descending) sql += " DESC";
+        if (is_nullable) sql += is_descending ? " {nulls_first}" : " {nulls_last}";
     };
-    for (const Order& order : options.order_by) append(order.property->column, order.is_descending);
+    for (const Order& order : options.order_by) {
+        append(order.property->column, order.is_descending, order.property->is_nullable);
+    }
     const auto is_by_address = [](const Order& order) { return order.property->column == kAddress; };
     const bool is_page = options.top || options.skip;
-    if (is_page && std::ranges::none_of(options.order_by, is_by_address)) append(kAddress, false);
+    if (is_page && std::ranges::none_of(options.order_by, is_by_address)) append(kAddress, false, false);
     return sql;
 }
 
