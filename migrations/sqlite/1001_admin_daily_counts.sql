@@ -1,5 +1,5 @@
 -- How much happened on each day (in UTC, as the number of days since 1970), counted by a job. A day that is not over grows with
--- each count; the newest row also tells how many identities there were then.
+-- each count; the newest row also tells how many identities there were then, and how many of them had used up a quota, or most of one.
 CREATE TABLE daily_counts (
     day INTEGER NOT NULL PRIMARY KEY,
     counted_at INTEGER NOT NULL,
@@ -7,7 +7,9 @@ CREATE TABLE daily_counts (
     recently_active_identities INTEGER NOT NULL,
     created_identities INTEGER NOT NULL,
     active_identities INTEGER NOT NULL,
-    sent_messages INTEGER NOT NULL
+    sent_messages INTEGER NOT NULL,
+    identities_at_quota INTEGER NOT NULL,
+    identities_near_quota INTEGER NOT NULL
 );
 
 -- For the messages of a day.

@@ -29,6 +29,9 @@ struct DailyCount
     /// Those that logged in on that day.
     std::int64_t active_identities = 0;
     std::int64_t sent_messages = 0;
+    /// Those that had used up a quota, or most of one, at the time of the count.
+    std::int64_t identities_at_quota = 0;
+    std::int64_t identities_near_quota = 0;
 };
 
 /// Oldest first. Days may be missing.

@@ -91,7 +91,11 @@ void write_json(JsonWriter& json, const Statistics& statistics)
         json.member("activeIdentitiesLast24Hours", newest.recently_active_identities);
         json.key("days");
         write_days(json, days, statistics.today);
-        json.member("quotas", nullptr);
+        json.key("quotas");
+        json.object([&] {
+            json.member("exhausted", newest.identities_at_quota);
+            json.member("almostExhausted", newest.identities_near_quota);
+        });
         json.member("outbox", statistics.outbox);
         json.member("jobs", statistics.jobs);
     });

@@ -1,35 +1,22 @@
-#include <array>
-#include <string_view>
+#include <vector>
+
+#include <quotas/metric.hpp>
 
 #include "use_cases.hpp"
 
 namespace backbone::admin {
 namespace {
 
-struct Metric
+struct Listed
 {
-    std::string_view key;
-    std::string_view display_name;
+    quotas::Metric metric;
 };
 
-constexpr auto kMetrics = std::to_array<Metric>({
-    {"NumberOfSentMessages", "Number of Sent Messages"},
-    {"NumberOfRelationships", "Number of Relationships"},
-    {"NumberOfRelationshipTemplates", "Number of Relationship Templates"},
-    {"NumberOfFiles", "Number of Files"},
-    {"NumberOfTokens", "Number of Tokens"},
-    {"UsedFileStorageSpace", "File Storage Capacity (in Megabytes)"},
-    {"NumberOfStartedDeletionProcesses", "Number of Started Deletion Processes"},
-    {"NumberOfCreatedChallenges", "Number of Created Challenges"},
-    {"NumberOfCreatedDatawalletModifications", "Number of Created Datawallet Modifications"},
-    {"NumberOfCreatedDevices", "Number of Created Devices"},
-});
-
-void write_json(JsonWriter& json, const Metric& metric)
+void write_json(JsonWriter& json, const Listed& listed)
 {
     json.object([&] {
-        json.member("key", metric.key);
-        json.member("displayName", metric.display_name);
+        json.member("key", name_of(listed.metric));
+        json.member("displayName", quotas::display_name_of(listed.metric));
     });
 }
 
@@ -38,7 +25,9 @@ void write_json(JsonWriter& json, const Metric& metric)
 // GET /api/v1/Metrics (docs/protocol/admin.md §3.9)
 Response list_metrics(const Request&, Context&)
 {
-    return ok(kMetrics);
+    std::vector<Listed> all;
+    for (const auto& [metric, name] : kNames<quotas::Metric>) all.push_back({metric});
+    return ok(all);
 }
 
 }  // namespace backbone::admin

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <boost/json/serialize.hpp>
 #include <catch2/catch.hpp>
 
@@ -60,6 +61,29 @@ TEST_ON_EACH_DATABASE("the statistics tell what happened on each day", "[admin]"
           R"({"day":"2026-01-01","createdIdentities":1,"activeIdentities":1,"sentMessages":0})");
     CHECK(boost::json::serialize(counted.at("result.days.29")) ==
           R"({"day":"2026-01-02","createdIdentities":1,"activeIdentities":0,"sentMessages":1})");
+}
+
+TEST_ON_EACH_DATABASE("the statistics tell how many press against their quotas", "[admin][quotas]", database)
+{
+    TestApplication app(database);
+    const auto use = [&](std::string_view metric, int max, std::string_view metric_column, int used) {
+        const Person person = app.person();
+        const std::string path = fmt::format("/api/v1/Identities/{}/Quotas", person.address.text());
+        REQUIRE(app.admin()
+                    .post(path, fmt::format(R"({{"metricKey":"{}","max":{},"period":"Total"}})", metric, max))
+                    .status == 201);
+        change_rows(database, fmt::format("UPDATE quota_usage SET total = {} WHERE owner = '{}' AND metric = {}", used,
+                                          person.address.text(), metric_column));
+    };
+    use("NumberOfTokens", 10, "5", 7);
+    use("NumberOfTokens", 10, "5", 8);
+    use("NumberOfTokens", 10, "5", 9);
+    use("UsedFileStorageSpace", 2, "6", 2 * 1024 * 1024);
+    use("UsedFileStorageSpace", 2, "6", 2 * 1024 * 1024 - 1);
+    use("NumberOfFiles", 0, "4", 0);
+    app.run_job("admin.count-activity");
+
+    CHECK(boost::json::serialize(statistics(app).at("result.quotas")) == R"({"exhausted":1,"almostExhausted":3})");
 }
 
 TEST_ON_EACH_DATABASE("who logs in again stays active on the day before", "[admin]", database)

@@ -86,6 +86,17 @@ std::vector<QuotaOfIdentity> list_quotas_of(Queries& queries, const IdentityAddr
 /// The same as the operator sees it.
 void write_quotas_of(JsonWriter& json, Queries& queries, const IdentityAddress& identity, Timestamp now);
 
+/// How many identities have used up a quota, or at least 80 % of one and no other whole. The members stand in the order
+/// of the columns.
+struct Pressure
+{
+    std::int64_t exhausted = 0;
+    std::int64_t almost_exhausted = 0;
+};
+
+/// Looks at all identities that have quotas: for a job, not for a request.
+Pressure count_pressure(Queries& queries, Timestamp now);
+
 /// Gives the tier of the identities that are to be deleted its quotas, where they are missing: nothing at all
 /// (docs/protocol/quotas.md §12). The tier must be there.
 void seed_quotas(Connection& connection);
