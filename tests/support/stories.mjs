@@ -7,9 +7,10 @@ import { availableBackends, createDatabase } from './database.mjs';
 import { root, Server } from './server.mjs';
 
 /** Runs the stories of a folder; answers how many tests passed and failed. */
-async function tell(server, folder, environment) {
+async function tell(server, folder, environment, secondsPerFile) {
   const stories = readdirSync(join(folder, 'stories')).map((file) => join('stories', file));
-  const runner = spawn(process.execPath, ['--test', '--test-timeout=60000', '--test-reporter=spec', ...stories], {
+  const limit = `--test-timeout=${secondsPerFile * 1000}`;
+  const runner = spawn(process.execPath, ['--test', limit, '--test-reporter=spec', ...stories], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
@@ -34,11 +35,11 @@ async function tell(server, folder, environment) {
   return { passed, failed: exitCode === 0 && passed > 0 ? failed : Math.max(failed, 1) };
 }
 
-async function tellOn(backend, { name, environmentOf = () => ({}) }) {
+async function tellOn(backend, { name, environmentOf = () => ({}), secondsPerFile = 60 }) {
   console.log(`on ${backend}:`);
   const server = await Server.create({ name, config: 'config/dev.yaml', database: createDatabase(backend) });
   await server.start();
-  const result = await tell(server, resolve(root, 'tests', name), environmentOf(backend));
+  const result = await tell(server, resolve(root, 'tests', name), environmentOf(backend), secondsPerFile);
   await server.stop().catch((error) => {
     console.log(error.message);
     result.failed += 1;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
 export const admin = process.env.NMSHD_TEST_ADMIN_BASEURL;
-const kMilliseconds = 10_000;
+const kMilliseconds = 30_000;
 
 let browser;
 

@@ -5,7 +5,7 @@ export const seen = (locator) => locator.first().waitFor({ state: 'visible' });
 export const gone = (locator) => locator.first().waitFor({ state: 'hidden' });
 
 /** Waits until a question has the expected answer. */
-export async function eventually(question, expected, milliseconds = 10_000) {
+export async function eventually(question, expected, milliseconds = 20_000) {
   const deadline = Date.now() + milliseconds;
   for (;;) {
     const answer = await question();

@@ -44,7 +44,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Badge: Badge.extend({ styles: { root: { textTransform: 'none' } } }),
+    Badge: Badge.extend({ styles: { root: { textTransform: 'none', minWidth: 'max-content' } } }),
     Modal: Modal.extend({ styles: { title: { fontWeight: 650 } } }),
   },
 });

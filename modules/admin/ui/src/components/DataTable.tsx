@@ -41,7 +41,14 @@ export function DataTable<Row>(props: Props<Row>) {
     <>
       {sorting && onSort && <SortControl columns={columns} sorting={sorting} onSort={onSort} />}
       <div className={classes.scroller}>
-        <Table aria-label={label} className={classes.table} highlightOnHover verticalSpacing="xs" role="table">
+        <Table
+          aria-label={label}
+          className={classes.table}
+          highlightOnHover
+          verticalSpacing="xs"
+          horizontalSpacing={8}
+          role="table"
+        >
           <Table.Thead role="rowgroup">
             <Table.Tr role="row">
               {selection && <SelectAll rows={rows.data} keyOf={props.keyOf} selection={selection} />}

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { AddressLink } from '../../components/AddressLink';
 import { Dialog } from '../../components/Dialog';
 import { useTexts } from '../../i18n/language';
+import classes from './Recipients.module.css';
 
 const kShown = 3;
 
@@ -12,10 +13,10 @@ export function Recipients({ addresses }: { addresses: string[] }) {
   const [isOpen, dialog] = useDisclosure(false);
   const links = (shown: string[]) => shown.map((address) => <AddressLink key={address} address={address} />);
   return (
-    <Stack gap={2} align="flex-start">
+    <Stack gap={2}>
       {links(addresses.slice(0, kShown))}
       {addresses.length > kShown && (
-        <Button variant="subtle" size="compact-xs" onClick={dialog.open}>
+        <Button variant="subtle" size="compact-xs" className={classes.all} onClick={dialog.open}>
           {messages.showAll(addresses.length)}
         </Button>
       )}
