@@ -74,6 +74,23 @@ catch2() {
     "$@" ${filter:+"$filter"}
 }
 
+# The same for tests on databases: those on PostgreSQL run beside the others, since they wait most of their time.
+catch2_on_databases() {
+    local tag others= on_postgresql= status=0 output beside
+    for tag in "${tags[@]}"; do
+        others+="${others:+,}[$tag]~[postgresql]"
+        on_postgresql+="${on_postgresql:+,}[$tag][postgresql]"
+    done
+    output=$(mktemp)
+    "$@" "${on_postgresql:-[postgresql]}" >"$output" 2>&1 &
+    beside=$!
+    "$@" "${others:-~[postgresql]}" || status=$?
+    wait "$beside" || status=$?
+    cat "$output"
+    rm -f "$output"
+    return "$status"
+}
+
 run_unit() {
     tests_need dev unit_tests integration_tests || return
     step unit catch2 build/dev/tests/unit_tests
@@ -81,7 +98,7 @@ run_unit() {
 
 run_integration() {
     tests_need dev unit_tests integration_tests && start_test_postgresql || return
-    step integration catch2 build/dev/tests/integration_tests
+    step integration catch2_on_databases build/dev/tests/integration_tests
 }
 
 run_contract() {
@@ -147,7 +164,7 @@ run_asan() {
     export ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1
     export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
     step "asan unit" catch2 without_address_randomisation build/asan/tests/unit_tests
-    step "asan integration" catch2 without_address_randomisation build/asan/tests/integration_tests
+    step "asan integration" catch2_on_databases without_address_randomisation build/asan/tests/integration_tests
 }
 
 # Only what runs concurrently: the rest would be slow and cannot race.
