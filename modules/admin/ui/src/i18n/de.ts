@@ -3,7 +3,7 @@ import type { Texts } from './en';
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 export const de: Texts = {
-  brand: 'Backbone-Verwaltung',
+  brand: 'Backbone Admin',
   languageName: 'Deutsch',
   skipToContent: 'Zum Inhalt springen',
   common: {
@@ -222,10 +222,8 @@ export const de: Texts = {
     other: 'Gegenüber',
     templateId: 'Vorlagen-ID',
     status: 'Status',
-    createdAt: 'Angelegt am',
-    answeredAt: 'Beantwortet am',
-    createdByDevice: 'Angelegt von Gerät',
-    answeredByDevice: 'Beantwortet von Gerät',
+    created: 'Angelegt, von Gerät',
+    answered: 'Beantwortet, von Gerät',
     statuses: {
       Pending: 'Ausstehend',
       Active: 'Aktiv',

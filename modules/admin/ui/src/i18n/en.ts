@@ -223,10 +223,8 @@ export const en = {
     other: 'Peer',
     templateId: 'Template ID',
     status: 'Status',
-    createdAt: 'Created at',
-    answeredAt: 'Answered at',
-    createdByDevice: 'Created by device',
-    answeredByDevice: 'Answered by device',
+    created: 'Created, by device',
+    answered: 'Answered, by device',
     statuses: {
       Pending: 'Pending',
       Active: 'Active',

@@ -17,8 +17,6 @@ const colors: Record<Relationship['status'], string> = {
   ReadyForDeletion: 'red',
 };
 
-const mono = (id: string | null) => (id === null ? '–' : <Mono>{id}</Mono>);
-
 export function Relationships({ address }: { address: string }) {
   const { identity, relationships: texts } = useTexts();
   const columns: Column<Relationship>[] = [
@@ -28,7 +26,11 @@ export function Relationships({ address }: { address: string }) {
       title: texts.requestedBy,
       cell: (row) => (row.requestedBy === 'Self' ? texts.self : texts.other),
     },
-    { key: 'templateId', title: texts.templateId, cell: ({ templateId }) => mono(templateId) },
+    {
+      key: 'templateId',
+      title: texts.templateId,
+      cell: ({ templateId }) => (templateId !== null ? <Mono>{templateId}</Mono> : '–'),
+    },
     {
       key: 'status',
       title: texts.status,
@@ -38,10 +40,16 @@ export function Relationships({ address }: { address: string }) {
         </Badge>
       ),
     },
-    { key: 'createdAt', title: texts.createdAt, cell: ({ creationDate }) => <Timestamp value={creationDate} /> },
-    { key: 'answeredAt', title: texts.answeredAt, cell: ({ answeredAt }) => <Timestamp value={answeredAt} /> },
-    { key: 'createdByDevice', title: texts.createdByDevice, cell: ({ createdByDevice }) => mono(createdByDevice) },
-    { key: 'answeredByDevice', title: texts.answeredByDevice, cell: ({ answeredByDevice }) => mono(answeredByDevice) },
+    {
+      key: 'created',
+      title: texts.created,
+      cell: ({ creationDate, createdByDevice }) => <Deed time={creationDate} device={createdByDevice} />,
+    },
+    {
+      key: 'answered',
+      title: texts.answered,
+      cell: ({ answeredAt, answeredByDevice }) => <Deed time={answeredAt} device={answeredByDevice} />,
+    },
   ];
   return (
     <PagedTable
@@ -52,5 +60,19 @@ export function Relationships({ address }: { address: string }) {
       keyOf={(row) => `${row.peer} ${row.creationDate} ${row.createdByDevice}`}
       emptyText={identity.noRelationships}
     />
+  );
+}
+
+/** When something was done, and by which device. */
+function Deed({ time, device }: { time: string | null; device: string | null }) {
+  return (
+    <>
+      <Timestamp value={time} withTime />
+      {device !== null && (
+        <div>
+          <Mono>{device}</Mono>
+        </div>
+      )}
+    </>
   );
 }
