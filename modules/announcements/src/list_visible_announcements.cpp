@@ -38,11 +38,11 @@ struct Answer
 void write_actions(JsonWriter& json, Rows rows)
 {
     json.array([&] {
-        for (const auto& [announcement, action] : rows) {
-            if (!action) continue;
+        for (const auto& row : rows) {
+            if (!row.action) continue;
             json.object([&] {
-                json.member("displayName", action->display_name);
-                json.member("link", action->link);
+                json.member("displayName", row.action->display_name);
+                json.member("link", row.action->link);
                 json.member("iqlQuery", nullptr);
             });
         }

@@ -42,8 +42,7 @@ constexpr auto kInput = input::from<Input>(input::member("code", &Input::code, n
 std::vector<IdentityAddress> distinct(std::vector<IdentityAddress> addresses)
 {
     std::ranges::sort(addresses);
-    const auto repeated = std::ranges::unique(addresses);
-    addresses.erase(repeated.begin(), repeated.end());
+    addresses.erase(std::unique(addresses.begin(), addresses.end()), addresses.end());
     return addresses;
 }
 

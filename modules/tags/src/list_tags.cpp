@@ -31,10 +31,10 @@ void write_json(JsonWriter& json, const Answer& answer)
         json.member("supportedLanguages", answer.tags.supported_languages);
         json.key("tagsForAttributeValueTypes");
         json.object([&] {
-            for (const auto& [type, first_level] : answer.tags.tags_for_attribute_value_types) {
-                json.key(type);
+            for (const auto& of_type : answer.tags.tags_for_attribute_value_types) {
+                json.key(of_type.first);
                 json.object([&] {
-                    for (const auto& [name, tag] : first_level) {
+                    for (const auto& [name, tag] : of_type.second) {
                         // Names of the first level only are changed, as the members of every object are.
                         json.key(camel_case(name));
                         write_tag(json, tag);
