@@ -2,8 +2,7 @@
 
 find_program(CCACHE ccache)
 if(CCACHE)
-    # What ccache asks for where headers are precompiled.
-    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
 endif()
 find_program(MOLD mold)
 if(MOLD)

@@ -196,7 +196,8 @@ void add_delete_command(CLI::App& group, Invocation& invocation)
     add_targets(command, "ID", "Ids of the quotas", arguments->targets);
     invocation.on_call(command, [&invocation, arguments] {
         Terminal& terminal = invocation.terminal();
-        const auto& [owner, targets] = *arguments;
+        const auto& owner = arguments->owner;
+        const auto& targets = arguments->targets;
         const Configuration configuration = invocation.load_configuration();
         if (!is_wanted(targets, fmt::format("Delete {} quotas?", targets.names.size()), terminal)) return kFailure;
         OfflineProgram program(configuration);
