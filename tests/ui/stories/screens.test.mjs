@@ -15,10 +15,6 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 let there;
 const opened = [];
-after(async () => {
-  await closeBrowser();
-  await Promise.all(opened.map((close) => close()));
-});
 
 const unfold = async (page) => {
   for (const control of await page.locator('button[data-accordion-control]').all()) {
@@ -111,6 +107,10 @@ const variants = [
 describe('every screen can be read and used', { concurrency: 2, skip: !folder }, () => {
   before(async () => {
     there = await populate({ after: (close) => opened.push(close) });
+  });
+  after(async () => {
+    await closeBrowser();
+    await Promise.all(opened.map((close) => close()));
   });
   for (const { colorScheme, language, width, height } of variants) {
     const variant = `${colorScheme}-${language}-${width}`;

@@ -67,7 +67,7 @@ export function ActionDialog({
               {submitLabel === undefined ? common.close : common.cancel}
             </Button>
             {submitLabel !== undefined && (
-              <Button type="submit" loading={isRunning} disabled={!canSubmit} color={isDangerous ? 'red' : undefined}>
+              <Button type="submit" loading={isRunning} disabled={!canSubmit} color={isDangerous ? 'red.9' : undefined}>
                 {submitLabel}
               </Button>
             )}

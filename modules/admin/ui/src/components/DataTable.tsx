@@ -40,7 +40,7 @@ export function DataTable<Row>(props: Props<Row>) {
   return (
     <>
       {sorting && onSort && <SortControl columns={columns} sorting={sorting} onSort={onSort} />}
-      <div className={classes.scroller}>
+      <div className={classes.scroller} tabIndex={0}>
         <Table
           aria-label={label}
           className={classes.table}
