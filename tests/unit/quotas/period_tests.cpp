@@ -49,7 +49,12 @@ TEST_CASE("the whole time has no end", "[quotas]")
 TEST_CASE("what was counted in a period that is over does not count", "[quotas]")
 {
     const Timestamp noon = at("2024-05-13T12:00:00Z");
-    Usage usage{.total = 9, .hour_begin = noon, .in_hour = 2, .day_begin = at("2024-05-13T00:00:00Z"), .in_day = 5};
+    Usage usage;
+    usage.total = 9;
+    usage.hour_begin = noon;
+    usage.in_hour = 2;
+    usage.day_begin = at("2024-05-13T00:00:00Z");
+    usage.in_day = 5;
 
     CHECK(usage.in(Period::hour, noon + std::chrono::minutes(59)) == 2);
     CHECK(usage.in(Period::hour, noon + std::chrono::minutes(60)) == 0);
