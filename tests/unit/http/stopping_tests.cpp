@@ -74,7 +74,6 @@ TEST_CASE("A server that stops does not wait for ever", "[http][concurrency]")
     stopping.join();
     // The half request counts only if it was read before.
     CHECK(cut_off >= 1);
-    CHECK(server.server().load().connections == 0);
 }
 
 TEST_CASE("A server can be stopped twice, and while nobody uses it", "[http]")
