@@ -5,19 +5,20 @@ import { chromium } from 'playwright-core';
 export const admin = process.env.NMSHD_TEST_ADMIN_BASEURL;
 const kMilliseconds = 30_000;
 
-let browser;
+let launching;
 
-async function launched() {
-  browser ??= await chromium.launch({
+/** One browser for all tests of a file, also of those that run at once. */
+function launched() {
+  launching ??= chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
-  return browser;
+  return launching;
 }
 
 /** To be called when the last test of a file has ended. */
 export async function closeBrowser() {
-  await browser?.close();
+  await (await launching)?.close();
 }
 
 /** What the browser writes to its console for every answer with such a status; the test says which ones it provokes. */
