@@ -14,7 +14,8 @@ const binary = process.env.BACKBONE_TEST_BINARY ?? resolve(root, 'build/release/
 const logFolder = resolve(root, 'build/test-logs');
 
 const kSecondsToStart = 30;
-const kSecondsToStop = 20;
+// More than http.stop_timeout, after which the server cuts off what is still busy.
+const kSecondsToStop = 30;
 
 /** A port that nobody uses, below those which the system gives to outgoing connections. */
 export async function freePort() {
