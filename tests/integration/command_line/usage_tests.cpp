@@ -154,6 +154,29 @@ TEST_CASE("Checking a configuration tells every problem", "[command_line]")
               file + ":5: pagign: no option has this name; did you mean 'paging'?\n");
 }
 
+TEST_CASE("Checking a configuration tries its keys and certificates", "[command_line]")
+{
+    Installation installation;
+    const std::string no_key = installation.write("no-key.pem", "nonsense");
+    installation.environment.insert(installation.environment.end(),
+                                    {{"BACKBONE_AUTHENTICATION__SIGNING_KEY_FILES", no_key},
+                                     {"BACKBONE_HTTP__CONSUMER__TLS__CERTIFICATE_FILE", "/nowhere/certificate.pem"},
+                                     {"BACKBONE_HTTP__CONSUMER__TLS__KEY_FILE", no_key}});
+    const std::string file = (installation.folder() / "dev.yaml").string();
+    const Outcome outcome = installation.call({"config", "check"});
+    CHECK(outcome.exit_code == 1);
+    CHECK(outcome.out.empty());
+    CHECK(outcome.err == "The configuration cannot be used:\n  " + file +
+                             ": authentication: Key number 1 to sign access tokens with cannot be used: it holds no "
+                             "private key in PEM form.\n  " +
+                             file +
+                             ": http.consumer.tls: the TLS certificate file '/nowhere/certificate.pem' cannot be used: "
+                             "No such file or directory\n");
+    installation.environment.resize(1);
+    CHECK(installation.call({"config", "check"}).exit_code == 0);
+    CHECK_FALSE(std::filesystem::exists(installation.folder() / "signing-key.pem"));
+}
+
 TEST_CASE("Showing a configuration masks its secrets", "[command_line]")
 {
     Installation installation;
