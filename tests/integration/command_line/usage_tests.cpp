@@ -39,7 +39,7 @@ TEST_CASE("Wrong usage ends with exit code 2 and says why", "[command_line]")
         {{"tier", "show"}, "TIER"},
         {{"tier", "delete"}, "TIER"},
         {{"identity"}, "A subcommand is required"},
-        {{"identity", "list", "--limit", "0"}, "--limit"},
+        {{"identity", "list", "--limit", "0"}, "--limit: a whole number from 1 on is needed, not '0'\n"},
         {{"identity", "list", "--tier", "a", "--client", "b"}, "excludes"},
         {{"identity", "show"}, "ADDRESS"},
         {{"identity", "move", "a"}, "--tier"},
@@ -49,7 +49,9 @@ TEST_CASE("Wrong usage ends with exit code 2 and says why", "[command_line]")
         {{"job", "run"}, "NAME"},
         {{"outbox", "drop"}, "Exactly 1 option"},
         {{"outbox", "retry", "a", "--all"}, "Exactly 1 option"},
-        {{"outbox", "list", "--limit", "0"}, "--limit"},
+        {{"outbox", "list", "--limit", "1.5"}, "--limit: a whole number from 1 on is needed, not '1.5'\n"},
+        {{"quota", "create", "--tier", "a", "--metric", "b", "--max", "1", "--period", "Fortnight"},
+         "--period must be Hour, Day, Week, Month, Year or Total, not 'Fortnight'\n"},
         {{"job", "run", "a", "--wait", "long"}, "--wait needs a duration such as 30s, not 'long'"},
     }));
     const Installation installation;
