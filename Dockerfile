@@ -13,10 +13,10 @@ FROM debian:12-slim
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
         ca-certificates curl \
-        libboost-json1.81.0 libboost-url1.81.0 \
+        libboost-json1.81.0 \
         libsoci-core4.0 libsoci-odbc4.0 libsoci-postgresql4.0 libsoci-sqlite3-4.0 tdsodbc \
         libssl3 libsodium23 libcjose0 \
-        libfmt9 libspdlog1.10 libyaml-cpp0.7 libprometheus-cpp-core1.0 libprometheus-cpp-pull1.0 libminizip1 \
+        libfmt9 libspdlog1.10 libyaml-cpp0.7 libprometheus-cpp-core1.0 libminizip1 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /var/lib/backbone --create-home backbone
 COPY --from=build /project/build/release/backbone /usr/bin/backbone
@@ -27,5 +27,7 @@ EXPOSE 8080 8081
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s \
     CMD curl --fail --silent "http://127.0.0.1:${BACKBONE_HTTP__CONSUMER__PORT:-8080}/health/ready" >/dev/null
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["backbone", "serve"]
-CMD ["--config", "/etc/backbone/prod.yaml"]
+# All commands use the same configuration: `docker run … backbone migrate`, `docker exec … backbone client list`.
+ENV BACKBONE_CONFIG=/etc/backbone/prod.yaml
+ENTRYPOINT ["backbone"]
+CMD ["serve"]

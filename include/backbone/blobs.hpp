@@ -41,7 +41,7 @@ struct BlobEntry
 
 /// Contents that are too large for the database, each under its key, written once and never changed. Keys consist of 3
 /// to 64 characters of [A-Za-z0-9-]. Safe to use from any thread, but not from one that serves sockets, since all of it
-/// may wait for a disk. What goes wrong with the storage is thrown as std::system_error.
+/// may wait for a disk. A full storage is thrown as Unavailable, what else goes wrong with it as std::system_error.
 /// Source: docs/protocol/http-and-auth.md §21.
 class BlobStore
 {

@@ -21,16 +21,17 @@
 
 namespace backbone {
 
-/// A named SQL text. Its name shows up in metrics and logs; it is prepared once per database session. Parameters are
-/// `:first`, `:second`, … and are bound in the order in which they first occur. What the dialects write differently
-/// is a macro (docs in src/database/README.md):
-///   {page :offset :limit}            the rows of one page; needs ORDER BY
-///   {limit :n}                       the first n rows; needs ORDER BY
+/// A named SQL text, prepared once per database session; metrics and logs show the name. Parameters, `:first`, …, are
+/// bound in the order in which they first occur. What the dialects write differently is a macro
+/// (src/database/README.md):
+///   {page :offset :size} {limit :n}  the rows of one page, or the first n rows; both need ORDER BY
 ///   {lock}  and  {for_update}        behind the table's name, and at the end of a SELECT: locks the rows read
 ///   {lock_free} and {skip_locked}    the same two places: locks the rows which nobody else has locked
 ///   {output col, …} {returning col, …}   before VALUES/WHERE/SELECT, and at the end: columns of the changed rows
 ///   {do_nothing}                     at the end of INSERT … SELECT … WHERE NOT EXISTS: no error when another was
 ///   faster {not_durable}                    at the end of INSERT … SELECT without FROM: need not survive a power cut
+///   {nulls_first} and {nulls_last}   behind a column in ORDER BY
+///   {octets col}                     the length of a text of ASCII characters, without reading it
 ///   {list ids}                       the elements of a List parameter, as in `id IN ({list ids})`
 struct Statement
 {

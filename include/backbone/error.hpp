@@ -57,7 +57,7 @@ class UnsupportedMediaType : public std::exception
     const char* what() const noexcept override { return "unsupported media type"; }
 };
 
-/// 503 with `Retry-After`: the database is away or the work queue is full.
+/// 503 with `Retry-After`: the database is away, the work queue or the storage of blobs is full.
 class Unavailable : public std::exception
 {
   public:

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <system_error>
 
+#include <backbone/error.hpp>
 #include <backbone/id.hpp>
 
 namespace backbone::blobs {
@@ -75,7 +76,11 @@ std::optional<Timestamp> written_at(const fs::path& path)
 
 void throw_system_error(std::string_view what, const fs::path& path)
 {
-    throw std::system_error(errno, std::generic_category(), std::string(what) + " '" + path.string() + "'");
+    const int code = errno;
+    const std::system_error failure(code, std::generic_category(), std::string(what) + " '" + path.string() + "'");
+    // No fault of this program, and over once somebody has made room.
+    if (code == ENOSPC || code == EDQUOT) throw Unavailable(failure.what());
+    throw failure;
 }
 
 }  // namespace backbone::blobs

@@ -61,7 +61,7 @@ class NewLocalBlob final : public NewBlob
         link_to(path);
         try {
             sync_folder(path.parent_path());
-        } catch (const std::system_error&) {
+        } catch (...) {
             ::unlink(path.c_str());
             throw;
         }
@@ -97,7 +97,7 @@ void LocalBlobs::prepare()
         make_folder(folder_);
         make_folder(folder_ / kUnfinished);
         create()->append("Can this be written?");
-    } catch (const std::system_error& failure) {
+    } catch (const std::exception& failure) {
         throw std::runtime_error("the folder for blobs, '" + folder_.string() + "', cannot be used: " + failure.what());
     }
 }

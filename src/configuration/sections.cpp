@@ -116,10 +116,25 @@ void describe(OptionSection& options, HttpOptions& http)
 
 namespace database {
 
+namespace {
+
+/// What tells a server's connection string or URL from the path of a file, which nobody may take it for: messages name
+/// the path, and would show the password.
+bool is_for_a_server(std::string_view connection)
+{
+    return connection.find('=') != std::string_view::npos || connection.find("://") != std::string_view::npos;
+}
+
+}  // namespace
+
 void describe(OptionSection& options, Options& database)
 {
     options.value("backend", database.backend);
     options.secret("connection", database.connection, kNotEmpty);
+    const bool needs_file = database.backend == Backend::sqlite;
+    options.check("connection", is_for_a_server(database.connection) != needs_file,
+                  needs_file ? "must be the path of a file, without '=' and '://', for the backend sqlite"
+                             : "must tell how to reach the server, such as by a URL, for a backend other than sqlite");
     options.value("sessions", database.sessions, {1, 1'000});
     options.value("connect_timeout", database.connect_timeout, {1ms, 10min});
     options.value("acquire_timeout", database.acquire_timeout, {1ms, 10min});

@@ -53,7 +53,7 @@ std::string_view name_of(SqliteSynchronous synchronous)
     return "FULL";
 }
 
-void open_sqlite(soci::session& session, const Options& options, const std::string& memory_name)
+void open_sqlite_file(soci::session& session, const Options& options, const std::string& memory_name)
 {
     const bool in_memory = options.connection == ":memory:";
     const std::string file = in_memory ? "file:" + memory_name + "?vfs=memdb" : options.connection;
@@ -69,6 +69,17 @@ void open_sqlite(soci::session& session, const Options& options, const std::stri
         session << "PRAGMA journal_mode = WAL", soci::into(mode);
         long long limit = 0;
         session << "PRAGMA journal_size_limit = 67108864", soci::into(limit);
+    }
+}
+
+/// SQLite's own messages do not say which file it is about.
+void open_sqlite(soci::session& session, const Options& options, const std::string& memory_name)
+{
+    try {
+        open_sqlite_file(session, options, memory_name);
+    } catch (const soci::soci_error& error) {
+        throw soci::soci_error("the database file '" + options.connection +
+                               "' cannot be used: " + error.get_error_message());
     }
 }
 

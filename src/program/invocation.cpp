@@ -52,8 +52,7 @@ std::string Invocation::configuration_file() const
     }
     throw std::runtime_error(
         "there is no configuration: name a file with --config or BACKBONE_CONFIG, or make /etc/backbone/backbone.yaml "
-        "or "
-        "./backbone.yaml");
+        "or ./backbone.yaml");
 }
 
 Configuration Invocation::load_configuration() const

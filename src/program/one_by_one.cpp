@@ -13,12 +13,17 @@ namespace backbone::program {
 void add_targets(CLI::App& command, const char* name, const char* description, Targets& targets)
 {
     command.add_option(name, targets.names, description)->required()->option_text("...");
-    command.add_flag("--yes", targets.is_confirmed, "Do not ask, also at a terminal");
+    add_confirmation(command, targets.is_confirmed);
 }
 
-bool is_wanted(const Targets& targets, const std::string& question, Terminal& terminal)
+void add_confirmation(CLI::App& command, bool& is_confirmed)
 {
-    if (targets.is_confirmed || !terminal.is_interactive) return true;
+    command.add_flag("--yes", is_confirmed, "Do not ask, also at a terminal");
+}
+
+bool is_wanted(bool is_confirmed, const std::string& question, Terminal& terminal)
+{
+    if (is_confirmed || !terminal.is_interactive) return true;
     terminal.err << fmt::format("{} [y/N] ", question) << std::flush;
     std::string answer;
     std::getline(terminal.in, answer);

@@ -23,8 +23,12 @@ struct Targets
 /// Gives the command its targets, at least one, and `--yes`.
 void add_targets(CLI::App& command, const char* name, const char* description, Targets& targets);
 
-/// Asks a person whether to go on; only a `y` or `yes` means so. Where nobody can be asked, it does.
-bool is_wanted(const Targets& targets, const std::string& question, Terminal& terminal);
+/// Gives the command `--yes`.
+void add_confirmation(CLI::App& command, bool& is_confirmed);
+
+/// Asks a person whether to go on, unless that is confirmed; only a `y` or `yes` means so. Where nobody can be asked,
+/// it does.
+bool is_wanted(bool is_confirmed, const std::string& question, Terminal& terminal);
 
 /// Treats one after the other: each success is a line that `treat` answers, each Error a line on the error output, and
 /// the rest is treated nevertheless. Answers the exit code.

@@ -49,6 +49,11 @@ start_postgresql() {
         --log="$folder/log" --options="$options"
 }
 
+# postgresql_runs FOLDER
+postgresql_runs() {
+    as_database_user "$(postgresql_programs)/pg_ctl" status --pgdata="$1/data" >/dev/null
+}
+
 # stop_postgresql FOLDER [MODE]
 stop_postgresql() {
     as_database_user "$(postgresql_programs)/pg_ctl" stop --pgdata="$1/data" --wait --silent --mode="${2:-fast}"

@@ -27,7 +27,10 @@ services_up() {
         echo "There is no Docker engine: Debian's PostgreSQL is used, without SQL Server."
         require_packages test
         [[ -d $services_folder/data ]] || create_postgresql "$services_folder"
-        start_postgresql "$services_folder" 5432
+        if ! postgresql_runs "$services_folder" && ! start_postgresql "$services_folder" 5432; then
+            tail -n 5 "$services_folder/log" >&2
+            return 1
+        fi
         create_database backbone
     fi
     echo "PostgreSQL: BACKBONE_DATABASE__BACKEND=postgresql" \

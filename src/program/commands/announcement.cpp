@@ -19,6 +19,7 @@
 #include "program/commands/commands.hpp"
 #include "program/invocation.hpp"
 #include "program/offline_program.hpp"
+#include "program/one_by_one.hpp"
 #include "program/output.hpp"
 
 namespace backbone::program {
@@ -263,11 +264,19 @@ void add_delete_command(CLI::App& group, Invocation& invocation)
 {
     CLI::App& command = *group.add_subcommand("delete", "Delete an announcement; nobody is told");
     invocation.add_configuration_option(command);
-    const auto id = std::make_shared<std::string>();
-    command.add_option("ID,--id", *id, "Id of the announcement")->required()->option_text(" ");
-    invocation.on_call(command, [&invocation, id] {
-        const AnnouncementId announcement = id_of(*id);
+    struct Arguments
+    {
+        std::string id;
+        bool is_confirmed = false;
+    };
+    const auto arguments = std::make_shared<Arguments>();
+    command.add_option("ID,--id", arguments->id, "Id of the announcement")->required()->option_text(" ");
+    add_confirmation(command, arguments->is_confirmed);
+    invocation.on_call(command, [&invocation, arguments] {
+        const AnnouncementId announcement = id_of(arguments->id);
         const Configuration configuration = invocation.load_configuration();
+        const std::string question = fmt::format("Delete the announcement {}?", announcement.text());
+        if (!is_wanted(arguments->is_confirmed, question, invocation.terminal())) return kFailure;
         OfflineProgram program(configuration);
         program.database().connect()->transaction(
             [&](Transaction& tx) { announcements::delete_announcement(tx, kCommandLineOperator, announcement); });

@@ -242,7 +242,7 @@ void add_delete_command(CLI::App& group, Invocation& invocation)
         const Configuration configuration = invocation.load_configuration();
         const std::string question =
             fmt::format("Delete {} clients? Their apps cannot log in any more.", targets->names.size());
-        if (!is_wanted(*targets, question, terminal)) return kFailure;
+        if (!is_wanted(targets->is_confirmed, question, terminal)) return kFailure;
         Clients clients(configuration);
         return one_by_one(targets->names, terminal, [&](const std::string& id) {
             devices::delete_client(clients.connection(), kCommandLineOperator, id);

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "outbox/dead_messages.hpp"
+#include "program/commands/arguments.hpp"
 #include "program/commands/commands.hpp"
 #include "program/invocation.hpp"
 #include "program/offline_program.hpp"
@@ -67,7 +68,7 @@ void add_list_command(CLI::App& group, Invocation& invocation)
     const auto arguments = std::make_shared<Arguments>();
     command.add_option("--limit", arguments->limit, "So many at most (default: 100)")
         ->option_text("NUMBER")
-        ->check(CLI::PositiveNumber);
+        ->check(at_least_one);
     Invocation::add_output_option(command, arguments->format);
     invocation.on_call(command, [&invocation, arguments] {
         return list(invocation.load_configuration(), arguments->limit, arguments->format, invocation.terminal());

@@ -1,5 +1,4 @@
 // The quotas of tiers and of identities, as an operator's scripts look at and change them.
-#include <map>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -10,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include <backbone/audit.hpp>
+#include <backbone/binding.hpp>
 #include <backbone/error.hpp>
 #include <devices/tiers.hpp>
 #include <quotas/quotas.hpp>
@@ -144,11 +144,12 @@ void create(OfflineProgram& program, const Owner& owner, const quotas::NewQuota&
     write({row_of(created, quotas::Source::individual)}, format, terminal);
 }
 
-CLI::CheckedTransformer period_names()
+quotas::Period period_of(const std::string& text)
 {
-    std::map<std::string, quotas::Period> periods;
-    for (const auto& [period, name] : kNames<quotas::Period>) periods.emplace(name, period);
-    return CLI::CheckedTransformer(periods, CLI::ignore_case);
+    for (const auto& [period, name] : kNames<quotas::Period>) {
+        if (input::equal_ignoring_case(name, text)) return period;
+    }
+    throw WrongUsage(fmt::format("--period must be Hour, Day, Week, Month, Year or Total, not '{}'", text));
 }
 
 void add_create_command(CLI::App& group, Invocation& invocation)
@@ -157,6 +158,7 @@ void add_create_command(CLI::App& group, Invocation& invocation)
     {
         Owner owner;
         quotas::NewQuota quota;
+        std::string period;
         OutputFormat format = OutputFormat::json;
     };
     CLI::App& command = *group.add_subcommand("create", "Limit a tier or an identity from its next request on");
@@ -169,12 +171,12 @@ void add_create_command(CLI::App& group, Invocation& invocation)
     command.add_option("--max", arguments->quota.maximum, "So much of it at most; 0 forbids it")
         ->option_text("NUMBER")
         ->required();
-    command.add_option("--period", arguments->quota.period, "Hour, Day, Week, Month, Year or Total")
+    command.add_option("--period", arguments->period, "Hour, Day, Week, Month, Year or Total")
         ->option_text("PERIOD")
-        ->transform(period_names())
         ->required();
     Invocation::add_output_option(command, arguments->format);
     invocation.on_call(command, [&invocation, arguments] {
+        arguments->quota.period = period_of(arguments->period);
         const Configuration configuration = invocation.load_configuration();
         OfflineProgram program(configuration);
         create(program, arguments->owner, arguments->quota, arguments->format, invocation.terminal());
@@ -199,7 +201,8 @@ void add_delete_command(CLI::App& group, Invocation& invocation)
         const auto& owner = arguments->owner;
         const auto& targets = arguments->targets;
         const Configuration configuration = invocation.load_configuration();
-        if (!is_wanted(targets, fmt::format("Delete {} quotas?", targets.names.size()), terminal)) return kFailure;
+        if (!is_wanted(targets.is_confirmed, fmt::format("Delete {} quotas?", targets.names.size()), terminal))
+            return kFailure;
         OfflineProgram program(configuration);
         const auto connection = program.database().connect();
         const std::string tier = owner.is_tier() ? tier_id(connection->queries(), owner.tier) : "";

@@ -126,7 +126,8 @@ void add_delete_command(CLI::App& group, Invocation& invocation)
     invocation.on_call(command, [&invocation, targets] {
         Terminal& terminal = invocation.terminal();
         const Configuration configuration = invocation.load_configuration();
-        if (!is_wanted(*targets, fmt::format("Delete {} tiers?", targets->names.size()), terminal)) return kFailure;
+        if (!is_wanted(targets->is_confirmed, fmt::format("Delete {} tiers?", targets->names.size()), terminal))
+            return kFailure;
         OfflineProgram program(configuration);
         const auto connection = program.database().connect();
         return one_by_one(targets->names, terminal, [&](const std::string& name) {

@@ -129,6 +129,8 @@ TEST_CASE("At a terminal a person is asked before something is deleted", "[comma
         CHECK_THAT(refused.err, Catch::EndsWith("[y/N] "));
     }
     CHECK(installation.call({"client", "show", "shop"}).exit_code == 0);
+    CHECK(installation.call_at_terminal({"announcement", "delete", "ANCAAAAAAAAAAAAAAAAA"}, "n\n").err ==
+          "Delete the announcement ANCAAAAAAAAAAAAAAAAA? [y/N] ");
 
     REQUIRE(installation.call({"tier", "create", "--name", "Gold"}).exit_code == 0);
     CHECK(installation.call_at_terminal({"tier", "delete", "Gold", "--yes"}, "").err.empty());

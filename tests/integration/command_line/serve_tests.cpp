@@ -141,7 +141,10 @@ TEST_CASE("A server that cannot start says why", "[command_line]")
         {"BACKBONE_HTTP__ADMIN__ADDRESS", "192.0.2.1",
          "backbone: cannot listen on 192.0.2.1 port 0: Cannot assign requested address\n"},
         {"BACKBONE_DATABASE__MIGRATE_AT_START", "false", "Run 'backbone migrate' first.\n"},
-        {"BACKBONE_DATABASE__CONNECTION", "/nowhere/backbone.sqlite", "unable to open database file\n"},
+        {"BACKBONE_DATABASE__CONNECTION", "/nowhere/backbone.sqlite",
+         "backbone: connect: the database file '/nowhere/backbone.sqlite' cannot be used: Cannot establish connection "
+         "to "
+         "the database. unable to open database file\n"},
         {"BACKBONE_AUTHENTICATION__GENERATED_KEY_FOLDER", "/dev/null/keys",
          "backbone: The folder /dev/null/keys cannot be made: Not a directory.\n"},
         {"BACKBONE_AUTHENTICATION__SIGNING_KEYS", "[nonsense]", "it holds no private key in PEM form.\n"},

@@ -39,7 +39,7 @@ TEST_CASE("Wrong usage ends with exit code 2 and says why", "[command_line]")
         {{"tier", "show"}, "TIER"},
         {{"tier", "delete"}, "TIER"},
         {{"identity"}, "A subcommand is required"},
-        {{"identity", "list", "--limit", "0"}, "--limit"},
+        {{"identity", "list", "--limit", "0"}, "--limit: a whole number from 1 on is needed, not '0'\n"},
         {{"identity", "list", "--tier", "a", "--client", "b"}, "excludes"},
         {{"identity", "show"}, "ADDRESS"},
         {{"identity", "move", "a"}, "--tier"},
@@ -49,7 +49,9 @@ TEST_CASE("Wrong usage ends with exit code 2 and says why", "[command_line]")
         {{"job", "run"}, "NAME"},
         {{"outbox", "drop"}, "Exactly 1 option"},
         {{"outbox", "retry", "a", "--all"}, "Exactly 1 option"},
-        {{"outbox", "list", "--limit", "0"}, "--limit"},
+        {{"outbox", "list", "--limit", "1.5"}, "--limit: a whole number from 1 on is needed, not '1.5'\n"},
+        {{"quota", "create", "--tier", "a", "--metric", "b", "--max", "1", "--period", "Fortnight"},
+         "--period must be Hour, Day, Week, Month, Year or Total, not 'Fortnight'\n"},
         {{"job", "run", "a", "--wait", "long"}, "--wait needs a duration such as 30s, not 'long'"},
     }));
     const Installation installation;
@@ -152,6 +154,29 @@ TEST_CASE("Checking a configuration tells every problem", "[command_line]")
               file + ":3: http.io_threads: expected a whole number from 1 to 256, found 'x'\n" + "  " + file +
               ": authentication.signing_keys: or signing_key_files or generated_key_folder must be set\n" + "  " +
               file + ":5: pagign: no option has this name; did you mean 'paging'?\n");
+}
+
+TEST_CASE("Checking a configuration tries its keys and certificates", "[command_line]")
+{
+    Installation installation;
+    const std::string no_key = installation.write("no-key.pem", "nonsense");
+    installation.environment.insert(installation.environment.end(),
+                                    {{"BACKBONE_AUTHENTICATION__SIGNING_KEY_FILES", no_key},
+                                     {"BACKBONE_HTTP__CONSUMER__TLS__CERTIFICATE_FILE", "/nowhere/certificate.pem"},
+                                     {"BACKBONE_HTTP__CONSUMER__TLS__KEY_FILE", no_key}});
+    const std::string file = (installation.folder() / "dev.yaml").string();
+    const Outcome outcome = installation.call({"config", "check"});
+    CHECK(outcome.exit_code == 1);
+    CHECK(outcome.out.empty());
+    CHECK(outcome.err == "The configuration cannot be used:\n  " + file +
+                             ": authentication: Key number 1 to sign access tokens with cannot be used: it holds no "
+                             "private key in PEM form.\n  " +
+                             file +
+                             ": http.consumer.tls: the TLS certificate file '/nowhere/certificate.pem' cannot be used: "
+                             "No such file or directory\n");
+    installation.environment.resize(1);
+    CHECK(installation.call({"config", "check"}).exit_code == 0);
+    CHECK_FALSE(std::filesystem::exists(installation.folder() / "signing-key.pem"));
 }
 
 TEST_CASE("Showing a configuration masks its secrets", "[command_line]")

@@ -1,12 +1,17 @@
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <latch>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
+#include <backbone/error.hpp>
+
+#include "blobs/folders.hpp"
 #include "blobs/health.hpp"
 #include "blobs/local_blobs.hpp"
 #include "support/application.hpp"
@@ -209,6 +214,17 @@ TEST_CASE("A folder that cannot be used is told to the operator", "[blobs]")
         CHECK_THROWS_WITH(LocalBlobs({path}, random).prepare(),
                           Catch::Contains("the folder for blobs, '" + path.string() + "', cannot be used"));
     }
+}
+
+TEST_CASE("A full storage is unavailable, any other failure is unexpected", "[blobs]")
+{
+    const auto fail = [](int code) {
+        errno = code;
+        blobs::throw_system_error("cannot write", "blob");
+    };
+    CHECK_THROWS_AS(fail(ENOSPC), Unavailable);
+    CHECK_THROWS_AS(fail(EDQUOT), Unavailable);
+    CHECK_THROWS_AS(fail(EIO), std::system_error);
 }
 
 TEST_CASE("The storage is healthy once a blob could be written and read", "[blobs]")

@@ -81,6 +81,13 @@ TEST_CASE("A wrong value is refused with its place, its option and what was expe
          "backbone.yaml:5: modules.devices.notification_texts: expected a section, found a list"},
         {"options that contradict each other", "paging:\n  default_size: 100\n  maximum_size: 50\n",
          "backbone.yaml:6: paging.default_size: must not be above maximum_size"},
+        {"a server's address for a file", "database: {connection: 'postgresql://a:s3cr3t@b/c'}\n",
+         "backbone.yaml:5: database.connection: must be the path of a file, without '=' and '://', for the backend "
+         "sqlite"},
+        {"no address of a server", "database: {backend: postgresql}\n",
+         "backbone.yaml:5: database.connection: must tell how to reach the server, such as by a URL, for a backend "
+         "other "
+         "than sqlite"},
         {"a name for an address", "http: {consumer: {address: localhost}}\n",
          "backbone.yaml:5: http.consumer.address: must be an IPv4 or IPv6 address"},
         {"a range that is none", "http:\n  trusted_proxies: [10.0.0.1, 10.0.0.0/33]\n",
