@@ -28,8 +28,8 @@ namespace backbone {
 ///   {lock}  and  {for_update}        behind the table's name, and at the end of a SELECT: locks the rows read
 ///   {lock_free} and {skip_locked}    the same two places: locks the rows which nobody else has locked
 ///   {output col, …} {returning col, …}   before VALUES/WHERE/SELECT, and at the end: columns of the changed rows
-///   {do_nothing}                     at the end of INSERT … SELECT … WHERE NOT EXISTS: no error when another was
-///   faster {not_durable}                    at the end of INSERT … SELECT without FROM: need not survive a power cut
+///   {do_nothing}                     at the end of INSERT … SELECT … WHERE NOT EXISTS: no error if another was first
+///   {not_durable}                    at the end of INSERT … SELECT without FROM: need not survive a power cut
 ///   {nulls_first} and {nulls_last}   behind a column in ORDER BY
 ///   {octets col}                     the length of a text of ASCII characters, without reading it
 ///   {list ids}                       the elements of a List parameter, as in `id IN ({list ids})`

@@ -1,5 +1,6 @@
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <regex>
 #include <string>
 
@@ -76,6 +77,18 @@ TEST_CASE("A server goes on after a restart where it was", "[command_line]")
     CHECK_THAT(get(port, "/api/v2/Tokens/" + token), Catch::StartsWith("HTTP/1.1 200 ") && Catch::Contains(token));
     again.signal(SIGINT);
     CHECK(again.wait_for_end() == 0);
+}
+
+TEST_CASE("The database is for nobody but the server's own user", "[command_line]")
+{
+    using std::filesystem::perms;
+    const Installation installation;
+    RunningProgram program(installation);
+    REQUIRE(program.wait_until_ready() != 0);
+    const auto file = std::filesystem::status(installation.folder() / "test.sqlite");
+    CHECK((file.permissions() & (perms::group_all | perms::others_all)) == perms::none);
+    program.signal(SIGTERM);
+    CHECK(program.wait_for_end() == 0);
 }
 
 TEST_CASE("A request that a stopping server has begun is answered", "[command_line]")
