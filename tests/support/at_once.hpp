@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <latch>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -20,10 +21,21 @@ std::vector<Answer> at_once(int requests, Send&& send)
     {
         std::vector<std::jthread> threads;
         for (int number = 0; number < requests; ++number) {
-            threads.emplace_back([&, number] {
-                everybody_is_here.arrive_and_wait();
-                answers[static_cast<std::size_t>(number)] = send(number);
-            });
+            try {
+                threads.emplace_back([&, number] {
+                    everybody_is_here.arrive_and_wait();
+                    Answer& answer = answers[static_cast<std::size_t>(number)];
+                    try {
+                        answer = send(number);
+                    } catch (const std::exception& error) {
+                        answer.body = error.what();
+                    }
+                });
+            } catch (const std::system_error&) {
+                // Else those who are here would wait for ever for those who do not come.
+                everybody_is_here.count_down(requests - number);
+                throw;
+            }
         }
     }
     return answers;

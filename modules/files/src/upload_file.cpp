@@ -88,7 +88,7 @@ void store_row(Context& context, const File& file, const OwnershipToken& token)
     quotas::within_quotas(context, kGuardedBy, [&] {
         context.transaction([&](Transaction& tx) {
             store::insert(tx, file, token);
-            quotas::UsageChanges usage(tx.now());
+            quotas::UsageChanges usage(file.created_at);
             usage.add_within_quota(quotas::Metric::files, file.created_by, file.created_at);
             usage.add_within_quota(quotas::Metric::file_storage, file.created_by, file.created_at, file.cipher_size);
             usage.apply(tx);

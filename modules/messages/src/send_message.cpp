@@ -75,7 +75,7 @@ void send(Transaction& tx, const Message& message, std::int32_t max_unreceived)
     if (!message_store::insert(tx, message, relationships, max_unreceived)) throw too_many_unreceived();
     tx.raise(event);
 
-    quotas::UsageChanges usage(tx.now());
+    quotas::UsageChanges usage(message.created_at);
     usage.add_within_quota(quotas::Metric::sent_messages, message.created_by, message.created_at);
     usage.apply(tx);
 }

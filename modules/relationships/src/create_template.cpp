@@ -59,8 +59,9 @@ Response create_template(const Request& request, Context& context)
     quotas::within_quotas(context, {Metric::relationship_templates}, [&] {
         context.transaction([&](Transaction& tx) {
             template_store::insert(tx, relationship_template);
-            quotas::UsageChanges usage(tx.now());
-            usage.add_within_quota(Metric::relationship_templates, context.identity(), context.now());
+            quotas::UsageChanges usage(relationship_template.created_at);
+            usage.add_within_quota(Metric::relationship_templates, relationship_template.created_by,
+                                   relationship_template.created_at);
             usage.apply(tx);
         });
     });

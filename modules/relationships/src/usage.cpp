@@ -7,7 +7,7 @@ namespace backbone::relationships {
 void count_change(Transaction& tx, const std::optional<Relationship>& before, const Relationship& after,
                   const IdentityAddress& actor)
 {
-    quotas::UsageChanges usage(tx.now());
+    quotas::UsageChanges usage(before ? tx.now() : after.created_at);
     const auto count = [&](const IdentityAddress& side, bool counted, bool counts) {
         constexpr auto kMetric = quotas::Metric::relationships;
         if (counts == counted) return;

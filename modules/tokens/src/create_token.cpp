@@ -59,7 +59,7 @@ void insert(Context& context, const Token& token)
     quotas::within_quotas(context, {quotas::Metric::tokens}, [&] {
         context.transaction([&](Transaction& tx) {
             store::insert(tx, token);
-            quotas::UsageChanges usage(tx.now());
+            quotas::UsageChanges usage(token.created_at);
             usage.add_within_quota(quotas::Metric::tokens, *token.created_by, token.created_at);
             usage.apply(tx);
         });

@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <filesystem>
-#include <latch>
 #include <string>
 #include <thread>
 
@@ -12,9 +11,11 @@
 #include <backbone/error.hpp>
 
 #include "support/databases.hpp"
+#include "support/gate.hpp"
 
 using namespace backbone;
 using namespace std::chrono_literals;
+using backbone::testing::Gate;
 using backbone::testing::TestDatabase;
 using database::Backend;
 
@@ -120,12 +121,12 @@ TEST_CASE("who waits for a session gets the next one that is free", "[database][
     options.sessions = 1;
     TestDatabase database(options);
     auto connection = database.connect();
-    std::latch asks(1);
+    Gate asks;
     std::jthread waiting([&] {
-        asks.count_down();
+        asks.open();
         database.connect()->queries().execute(kCreate);
     });
-    asks.wait();
+    REQUIRE(asks.wait());
     connection.reset();
     waiting.join();
     CHECK(number(database.connect()->queries(), kCount) == 0);
@@ -171,16 +172,16 @@ TEST_CASE("a writer waits for that of another program on the same SQLite file", 
     TestDatabase ours(sqlite_file(folder.file("shared.sqlite")));
     TestDatabase theirs(sqlite_file(folder.file("shared.sqlite")));
     ours.connect()->queries().execute(kCreate);
-    std::latch has_lock(1);
+    Gate has_lock;
     {
         const std::jthread writer([&] {
             theirs.connect()->transaction([&](Transaction& tx) {
                 tx.execute(kInsert, 1);
-                has_lock.count_down();
+                has_lock.open();
                 std::this_thread::sleep_for(50ms);
             });
         });
-        has_lock.wait();
+        CHECK(has_lock.wait());
         ours.connect()->queries().execute(kInsert, 2);
     }
     CHECK(number(ours.connect()->queries(), kCount) == 2);

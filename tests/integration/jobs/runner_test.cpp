@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <latch>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -16,10 +15,12 @@
 #include "jobs/runner.hpp"
 #include "jobs/store.hpp"
 #include "support/databases.hpp"
+#include "support/gate.hpp"
 
 using namespace backbone;
 using namespace std::chrono_literals;
 using backbone::testing::eventually;
+using backbone::testing::Gate;
 using backbone::testing::TestDatabase;
 
 namespace {
@@ -167,20 +168,20 @@ TEST_ON_EACH_DATABASE("the lock of a long job is extended", "[jobs][concurrency]
     Fixture fixture(database);
     auto options = quick();
     options.lease = 30ms;
-    std::latch has_begun(1);
-    std::latch may_end(1);
+    Gate has_begun;
+    Gate may_end;
     const auto runner = fixture.runner({{"clean", 1h,
                                          [&](JobContext&) {
-                                             has_begun.count_down();
+                                             has_begun.open();
                                              may_end.wait();
                                          }}},
                                        options);
     runner->start();
-    has_begun.wait();
+    REQUIRE(has_begun.wait());
     const Timestamp locked_until = fixture.record("clean").locked_until;
     database.clock.advance(1h);
     CHECK(eventually([&] { return fixture.record("clean").locked_until > locked_until + 1h - 1min; }));
-    may_end.count_down();
+    may_end.open();
 }
 
 TEST_ON_EACH_DATABASE("who has lost the lock of a job stops, and does not unlock another's run", "[jobs][concurrency]",
@@ -189,15 +190,15 @@ TEST_ON_EACH_DATABASE("who has lost the lock of a job stops, and does not unlock
     Fixture fixture(database);
     auto options = quick();
     options.lease = 30ms;
-    std::latch has_begun(1);
+    Gate has_begun;
     auto runner = fixture.runner({{"clean", 1h,
                                    [&](JobContext& context) {
-                                       has_begun.count_down();
+                                       has_begun.open();
                                        while (!context.should_stop()) std::this_thread::yield();
                                    }}},
                                  options);
     runner->start();
-    has_begun.wait();
+    REQUIRE(has_begun.wait());
     const Timestamp later = database.clock.now() + 24h;
     REQUIRE(jobs::lock(database.connect()->queries(), {"clean", "another", later + 60s}, later));
     REQUIRE(eventually([&] { return fixture.log.ran == 1; }));
@@ -224,35 +225,35 @@ TEST_ON_EACH_DATABASE("a job can be run at once, whether it is due or not", "[jo
 TEST_ON_EACH_DATABASE("a job that runs elsewhere is waited for, within bounds", "[jobs][concurrency]", database)
 {
     Fixture fixture(database);
-    std::latch has_begun(1);
-    std::latch may_end(1);
+    Gate has_begun;
+    Gate may_end;
     std::atomic<int> runs = 0;
     const Job job{"clean", 1h, [&](JobContext&) {
                       if (++runs > 1) return;
-                      has_begun.count_down();
+                      has_begun.open();
                       may_end.wait();
                   }};
     const auto elsewhere = fixture.runner({job});
     const auto here = fixture.runner({job});
     elsewhere->start();
-    has_begun.wait();
+    REQUIRE(has_begun.wait());
     const auto refused = here->run_now("clean", 10ms);
     CHECK(refused.outcome == jobs::Outcome::runs_elsewhere);
     CHECK(refused.detail == fixture.record("clean").locked_by);
-    may_end.count_down();
+    may_end.open();
     CHECK(here->run_now("clean", 10s).outcome == jobs::Outcome::done);
 }
 
 TEST_ON_EACH_DATABASE("a running job is told that the program stops", "[jobs][concurrency]", database)
 {
     Fixture fixture(database);
-    std::latch has_begun(1);
+    Gate has_begun;
     auto runner = fixture.runner({{"endless", 1h, [&](JobContext& context) {
-                                       has_begun.count_down();
+                                       has_begun.open();
                                        while (!context.should_stop()) std::this_thread::yield();
                                    }}});
     runner->start();
-    has_begun.wait();
+    REQUIRE(has_begun.wait());
     runner.reset();
     CHECK(fixture.log.ran == 1);
 }

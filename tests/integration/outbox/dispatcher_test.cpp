@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <latch>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -16,10 +15,12 @@
 #include "outbox/dispatcher.hpp"
 #include "outbox/store.hpp"
 #include "support/databases.hpp"
+#include "support/gate.hpp"
 
 using namespace backbone;
 using namespace std::chrono_literals;
 using backbone::testing::eventually;
+using backbone::testing::Gate;
 using backbone::testing::TestDatabase;
 
 namespace {
@@ -261,19 +262,19 @@ TEST_ON_EACH_DATABASE("a stop waits for the delivery under way and gives back wh
                       "[outbox][concurrency]", database)
 {
     OutcomeLog log;
-    std::latch delivering(1);
-    std::latch may_end(1);
+    Gate delivering;
+    Gate may_end;
     enqueue(database, "push", {"1", "2", "3"});
     auto dispatcher = std::make_unique<outbox::Dispatcher>(quick(),
                                                            std::vector<OutboxConsumer>{{"push",
                                                                                         [&](const OutboxMessage&) {
-                                                                                            delivering.count_down();
+                                                                                            delivering.open();
                                                                                             may_end.wait();
                                                                                         }}},
                                                            surroundings(database, log));
-    delivering.wait();
+    REQUIRE(delivering.wait());
     dispatcher->request_stop();
-    may_end.count_down();
+    may_end.open();
     dispatcher.reset();
     CHECK(log.delivered == 1);
     REQUIRE(rows(database).size() == 2);

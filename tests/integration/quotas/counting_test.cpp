@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "database/embedded_migrations.hpp"
+#include "database/sql_script.hpp"
 #include "integration/quotas/given_quotas.hpp"
 
 using namespace backbone;
@@ -14,6 +16,13 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int kNoLimit = 1'000'000'000;
+constexpr int kMigrationOfNumbers = 901;
+
+void for_several_recipients(Configuration& configuration)
+{
+    configuration.modules.get<messages::MessagesOptions>().max_recipients = 5;
+}
+
 const std::vector<std::string> kPeriods{"Hour", "Day", "Week", "Month", "Year", "Total"};
 
 /// What each enforced metric counts, as docs/protocol/quotas.md §10 has it.
@@ -103,8 +112,7 @@ class Village
             case 15:
             case 16:
             case 17:
-                send_message(app_, me(), {someone()});
-                return;
+                return write_to_friends();
             default:
                 return pass_time();
         }
@@ -182,6 +190,25 @@ class Village
         keep(relationships_, request_relationship(app_, someone(), made.text("result.id")));
     }
 
+    /// To all that the village knows for friends of the sender, or to anybody.
+    void write_to_friends()
+    {
+        const Person sender = me();
+        std::vector<Person> recipients;
+        for (const Person& person : people_) {
+            if (are_friends(sender, person)) recipients.push_back(person);
+        }
+        if (recipients.empty()) recipients.push_back(someone());
+        send_message(app_, sender, recipients);
+    }
+
+    bool are_friends(const Person& one, const Person& other)
+    {
+        return number_in(app_.database(), fmt::format("SELECT COUNT(*) FROM relationships WHERE status = 20 AND "
+                                                      "from_address IN ('{0}', '{1}') AND to_address IN ('{0}', '{1}')",
+                                                      one.address.text(), other.address.text())) > 0;
+    }
+
     void change_a_relationship()
     {
         if (relationships_.empty()) return;
@@ -218,7 +245,7 @@ class Village
 
 TEST_ON_EACH_DATABASE("whatever happens, what is counted is what is there", "[quotas]", database)
 {
-    TestApplication app(database);
+    TestApplication app(database, for_several_recipients);
     Village village(app, 7);
     for (int round = 0; round < 12; ++round) {
         for (int i = 0; i < 40; ++i) village.live_on();
@@ -231,11 +258,40 @@ TEST_ON_EACH_DATABASE("whatever happens, what is counted is what is there", "[qu
                     "SELECT COUNT(*) FROM messages WHERE created_by NOT IN (SELECT address FROM identities)") > 0);
     CHECK(number_in(database, "SELECT COUNT(*) FROM relationships WHERE status = 60") > 0);
     CHECK(number_in(database, "SELECT COUNT(*) FROM files WHERE owner <> created_by") > 0);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM message_recipients WHERE position > 0") > 0);
 
     app.clock().advance(24h * 366 * 180);
     village.keep_house();
     for (const Person& person : village.people()) check_usage(app, person);
     CHECK(number_in(database, "SELECT COUNT(*) FROM tokens") == 0);
+}
+
+TEST_ON_EACH_DATABASE("an upgrade counts what identities have that were there before", "[quotas][migrations]", database)
+{
+    // The migration asks the database for the time.
+    const SystemClock real{};
+    TestApplication app(database, for_several_recipients);
+    app.clock().set(real.now() - 24h * 70);
+    Village village(app, 3);
+    for (int i = 0; i < 150; ++i) village.live_on();
+    app.clock().set(real.now());
+    for (int i = 0; i < 15; ++i) village.live_on();
+    change_rows(database, "DELETE FROM quota_usage");
+
+    database.connect()->transaction([&](Transaction& tx) {
+        for (const database::EmbeddedMigration& migration : database::embedded_migrations()) {
+            if (migration.backend != database.options().backend || migration.number != kMigrationOfNumbers) continue;
+            for (const std::string& sql : database::split_script(migration.sql))
+                tx.execute(Statement{migration.name, sql});
+        }
+    });
+
+    app.clock().set(real.now());
+    CHECK(number_in(database, "SELECT COUNT(*) FROM quota_usage") ==
+          6 * number_in(database, "SELECT COUNT(*) FROM identities"));
+    for (const Person& person : village.people()) check_usage(app, person);
+    for (const Person& person : village.people()) create_token(app, app.with_new_token(person));
+    for (const Person& person : village.people()) check_usage(app, person);
 }
 
 TEST_ON_EACH_DATABASE("with each period the counting begins anew", "[quotas]", database)
@@ -283,6 +339,38 @@ TEST_ON_EACH_DATABASE("a period that has passed lets an identity go on", "[quota
 
     CHECK(outcome_of(create_token(app, app.with_new_token(alice))) == "201");
     CHECK(outcome_of(create_token(app, app.with_new_token(alice))) == kExhausted);
+}
+
+TEST_ON_EACH_DATABASE("what begins in a period belongs to it, also if the transaction comes after its end", "[quotas]",
+                      database)
+{
+    using std::chrono::milliseconds;
+    TestApplication app(database);
+    const Timestamp next_hour = app.clock().now() + 1h;
+    app.clock().set(next_hour - milliseconds(1));
+    const Person alice = app.person();
+    const Person bob = app.person();
+    relate(app, bob, alice);
+    const std::string open = given_template(app, app.person());
+    const std::vector<std::function<Answer()>> operations{
+        [&] { return create_token(app, alice); },
+        [&] { return create_template(app, alice); },
+        [&] { return upload_content(app, alice, std::string(1024 * 1024, 'x')); },
+        [&] { return send_message(app, alice, {bob}); },
+        [&] { return request_relationship(app, alice, open); },
+    };
+    for (std::size_t i = 0; i + 1 < operations.size(); ++i) REQUIRE(operations[i]().status == 201);
+    for (std::size_t i = 0; i < 6; ++i) given_quota(app, alice, kMetrics[i], 1, "Hour");
+
+    for (const auto& operation : operations) {
+        app.clock().set(next_hour - milliseconds(1));
+        database.statements.once_after("begin", [&] { app.clock().set(next_hour); });
+
+        const Answer answer = operation();
+
+        CHECK(outcome_of(answer) == kExhausted);
+        CHECK(answer.text("error.data.0.isExhaustedUntil") == "2026-01-01T00:59:59.999Z");
+    }
 }
 
 TEST_ON_EACH_DATABASE("a weekly quota holds on a Monday", "[quotas]", database)

@@ -13,7 +13,7 @@ namespace backbone::quotas {
 /// How the modules that own what is counted keep the numbers right: whatever makes, removes or re-attributes a row that
 /// counts (docs/protocol/quotas.md §10) tells it here, in the same transaction.
 ///
-///     UsageChanges changes(tx.now());
+///     UsageChanges changes(token.created_at);
 ///     changes.add_within_quota(Metric::tokens, token.created_by, token.created_at);
 ///     changes.apply(tx);
 ///
@@ -22,7 +22,8 @@ namespace backbone::quotas {
 class UsageChanges
 {
   public:
-    /// Nothing that was created after `now` is added.
+    /// The periods are those of `now`: for something new, of when it was created, which may be before the transaction
+    /// began; else that of the transaction. Nothing that was created after `now` is added.
     explicit UsageChanges(Timestamp now);
 
     /// `amount` rows that the owner has from now on, or as many bytes.
