@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include <backbone/binding.hpp>
 #include <backbone/fixed_response.hpp>
 
 #include "onboarding_pages.hpp"
@@ -41,7 +42,9 @@ class Onboarding
 
     Response to(const Request& request) const
     {
-        const auto app = by_app_.find(request.query().find("app").value_or(default_app_));
+        // An empty parameter is as one that is absent.
+        const std::string_view wanted = request.query().find("app").value_or("");
+        const auto app = by_app_.find(input::is_blank(wanted) ? default_app_ : wanted);
         const FixedResponse& page = app == by_app_.end() ? selection_ : app->second.at(stores_for(request));
         return page.to(request);
     }

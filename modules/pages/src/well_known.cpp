@@ -10,6 +10,7 @@ namespace {
 
 /// What the files say: this app may open the links of references.
 constexpr std::string_view kLinks = "/r/*";
+constexpr std::string_view kComment = "Links of references, which the app opens";
 constexpr std::array<std::string_view, 1> kRelations{"delegate_permission/common.handle_all_urls"};
 
 struct AppleFile
@@ -27,7 +28,12 @@ void write_json(JsonWriter& json, const AppleFile& file)
                 json.object([&] {
                     json.member("appIDs", file.apps);
                     json.key("components");
-                    json.array([&] { json.object([&] { json.member("/", kLinks); }); });
+                    json.array([&] {
+                        json.object([&] {
+                            json.member("/", kLinks);
+                            json.member("comment", kComment);
+                        });
+                    });
                 });
             });
         });

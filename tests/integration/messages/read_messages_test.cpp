@@ -52,6 +52,8 @@ TEST_ON_EACH_DATABASE("sender and recipients see a message, and nobody else", "[
     const std::string by_bob = recipient(
         bob, fmt::format(R"("receivedAt":"2026-01-01T00:00:01.000Z","receivedByDevice":"{}")", bob.device.text()));
     CHECK(get_message(app, bob, id).body == fmt::format(R"({{"result":{}}})", json(by_bob)));
+    // The body is never left out.
+    CHECK(get_message(app, bob, id + "?noBody=TRUE").body == fmt::format(R"({{"result":{}}})", json(by_bob)));
     CHECK(list_messages(app, alice).body ==
           fmt::format(R"({{"result":[{}]}})", json(recipient(carol, unreceived) + "," + by_bob)));
     CHECK(outcome_of(get_message(app, app.person(), id)) == "404 recordNotFound");

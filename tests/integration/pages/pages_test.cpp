@@ -52,7 +52,10 @@ TEST_CASE("a reference leads to the named app, or to the default one", "[pages]"
     TestApplication app(*database, with_pages);
 
     CHECK_THAT(shown_to(app, "/r/abc?app=one"), Contains("<title>The app one</title>"));
-    CHECK_THAT(shown_to(app, "/r/abc"), Contains("<title>The app two</title>"));
+    for (const char* path : {"/r/abc", "/r/abc?app=", "/r/abc?app=%20"}) {
+        INFO(path);
+        CHECK_THAT(shown_to(app, path), Contains("<title>The app two</title>"));
+    }
     CHECK_THAT(shown_to(app, "/r/a%2F%3Cscript%3E?APP=one"), Contains("<title>The app one</title>"));
     CHECK(app.get("/r/abc").header("ETag").empty());
 }
@@ -62,7 +65,7 @@ TEST_CASE("a reference that names an unknown app leads to a choice, though there
     const auto database = sqlite_database();
     TestApplication app(*database, with_pages);
 
-    for (const char* query : {"?app=three", "?app=ONE", "?app="}) {
+    for (const char* query : {"?app=three", "?app=ONE", "?app=three&app=one"}) {
         INFO(query);
         CHECK_THAT(shown_to(app, std::string("/r/abc") + query),
                    Contains(R"(data-app="one")") && Contains(R"(data-app="two")"));
@@ -77,7 +80,10 @@ TEST_CASE("without a default app a reference leads to a choice", "[pages]")
         configuration.modules.get<pages::PagesOptions>().onboarding.default_app.clear();
     });
 
-    CHECK_THAT(shown_to(app, "/r/abc"), Contains(R"(data-app="one")"));
+    for (const char* path : {"/r/abc", "/r/abc?app="}) {
+        INFO(path);
+        CHECK_THAT(shown_to(app, path), Contains(R"(data-app="one")"));
+    }
 }
 
 TEST_CASE("a device is shown the stores that have its apps", "[pages]")
@@ -117,7 +123,8 @@ TEST_CASE("phones learn which apps may open the links of references", "[pages]")
     TestApplication app(*database, with_pages);
 
     CHECK(app.get("/.well-known/apple-app-site-association").body ==
-          R"({"applinks":{"details":[{"appIDs":["TEAM.one"],"components":[{"/":"/r/*"}]}]}})");
+          R"({"applinks":{"details":[{"appIDs":["TEAM.one"],"components":[{"/":"/r/*",)"
+          R"("comment":"Links of references, which the app opens"}]}]}})");
     CHECK(app.get("/.well-known/assetlinks.json").body ==
           R"([{"relation":["delegate_permission/common.handle_all_urls"],"target":{"namespace":"android_app",)"
           R"("package_name":"org.one","sha256_cert_fingerprints":["AB:CD"]}}])");

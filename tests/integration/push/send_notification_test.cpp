@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <map>
 
 #include <catch2/catch.hpp>
 
+#include "integration/devices/given_deletion.hpp"
 #include "integration/push/given.hpp"
 
 using namespace backbone;
@@ -175,6 +177,23 @@ TEST_ON_EACH_DATABASE("a notification without what it needs cannot be read", "[p
     INFO(body);
 
     CHECK(outcome_of(app.post("/api/v2/Notifications", body, alice)) == expected);
+    CHECK(outcome_of(app.post("/api/v2/Notifications", body)) == "401");
+}
+
+TEST_ON_EACH_DATABASE("peers that are to be deleted are told, too", "[push]", database)
+{
+    TestApplication app(database, with_dummy_platform);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    given_relationship(app, alice, bob, RelationshipStatus::active);
+    given_registration(app, bob);
+    given_deletion(app, bob, 14);
+
+    CHECK(outcome(app, alice, {bob.address.text()}) == "204");
+
+    CHECK(std::ranges::count_if(pushes(database), [](const std::string& push) {
+              return push.find("notification_TestCode") != std::string::npos;
+          }) == 1);
 }
 
 TEST_ON_EACH_DATABASE("the youngest relationship decides, whoever began it", "[push]", database)

@@ -183,12 +183,16 @@ TEST_ON_EACH_DATABASE("nobody begins a relationship with an identity that is to 
     const Person alice = app.person();
     const Person bob = app.person();
     const std::string of_alice = given_template(app, alice);
-    const std::string with_carol = given_relationship(app, app.person(), alice);
+    const Person carol = app.person();
+    const std::string with_carol = given_relationship(app, carol, alice);
     given_deletion(app, alice, 14);
 
     CHECK(outcome_of(request_relationship(app, bob, of_alice)) == "400 validation.relationship.peerIsToBeDeleted");
     CHECK(outcome_of(request_relationship(app, alice, of_alice)) == "400 validation.relationship.peerIsToBeDeleted");
     CHECK(can_create(app, bob, alice.address.text()) == kToBeDeleted);
+    // That comes before the relationship which they have.
+    CHECK(can_create(app, carol, alice.address.text()) == kToBeDeleted);
+    CHECK(outcome_of(request_relationship(app, carol, of_alice)) == "400 validation.relationship.peerIsToBeDeleted");
     CHECK(act(app, alice, with_carol, "Accept").status == 200);
     CHECK(request_relationship(app, alice, given_template(app, bob)).status == 201);
 
@@ -218,6 +222,7 @@ TEST_ON_EACH_DATABASE("whom one may ask", "[relationships]", database)
     CHECK(can_create(app, alice, "nobody") == "400 validation.invalidPropertyValue");
     CHECK(can_create(app, alice, "") == "400 inputCannotBeParsed");
     CHECK(can_create(app, alice, "%20") == "400 inputCannotBeParsed");
+    CHECK(can_create(app, alice, alice.address.text() + "&peer=nobody") == kPossible);
     CHECK(outcome_of(app.get(path, alice)) == "400 inputCannotBeParsed");
     CHECK(outcome_of(app.get(path + "?peer=" + alice.address.text())) == "401");
 }

@@ -159,6 +159,9 @@ TEST_ON_EACH_DATABASE("two deleted identities share their address, and nothing i
     CHECK(number_in(database, fmt::format("SELECT COUNT(*) FROM relationship_templates WHERE for_identity = '{}'",
                                           kAnonymous)) == 2);
     CHECK(number_in(database, "SELECT COUNT(*) FROM relationship_templates") == 3);
+    // Nobody answers to the address any more.
+    CHECK(app.patch("/api/v2/Identities/Self/FeatureFlags", R"({"one":true})", bob).status == 204);
+    CHECK(number_in(database, fmt::format("SELECT COUNT(*) FROM external_events WHERE owner = '{}'", kAnonymous)) == 0);
     const std::string alive = given_relationship(app, bob, app.person());
     delete_identity(app, bob);
     CHECK(status_of(database, alive) == "60");

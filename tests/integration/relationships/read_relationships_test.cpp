@@ -67,6 +67,8 @@ TEST_ON_EACH_DATABASE("a list has one's own relationships, oldest first", "[rela
         app.clock().advance(1s);
     }
     const std::string foreign = given_relationship(app, app.person(), app.person());
+    const std::string with_gap = fmt::format("{}?ids[0]={}&ids[2]={}", kRelationships, ids[1], ids[0]);
+    CHECK(ids_in(app.get(with_gap, alice)) == std::vector{ids[1]});
     database.statements.clear();
 
     const Answer answer = relationships_of(app, alice, {foreign, ids[2], ids[0], "REL", ids[1], ids[2]});
