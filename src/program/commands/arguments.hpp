@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include <backbone/identity_address.hpp>
@@ -10,6 +11,9 @@ class App;
 
 /// Arguments that several commands take.
 namespace backbone::program {
+
+/// Of `--limit`: more than anybody has.
+inline constexpr std::int64_t kMaximumLimit = 1'000'000'000;
 
 /// Gives the command the argument ADDRESS.
 void add_address(CLI::App& command, std::string& address);

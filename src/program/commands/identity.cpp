@@ -119,7 +119,7 @@ void add_list_command(CLI::App& group, Invocation& invocation)
     command.add_option("--after", arguments->after, "Begin behind this address")->option_text("ADDRESS");
     command.add_option("--limit", arguments->limit, "So many at most (default: all)")
         ->option_text("NUMBER")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Range(std::int64_t{1}, kMaximumLimit));
     Invocation::add_output_option(command, arguments->format);
     invocation.on_call(command, [&invocation, arguments] {
         return list(invocation.load_configuration(), *arguments, invocation.terminal());

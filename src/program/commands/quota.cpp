@@ -1,5 +1,4 @@
 // The quotas of tiers and of identities, as an operator's scripts look at and change them.
-#include <map>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -10,7 +9,9 @@
 #include <CLI/CLI.hpp>
 
 #include <backbone/audit.hpp>
+#include <backbone/binding.hpp>
 #include <backbone/error.hpp>
+#include <devices/identity_directory.hpp>
 #include <devices/tiers.hpp>
 #include <quotas/quotas.hpp>
 
@@ -103,7 +104,9 @@ void list(OfflineProgram& program, const Owner& owner, OutputFormat format, Term
         for (const auto& quota : tier.quotas) rows.push_back(row_of(quota, quotas::Source::tier));
         return write(rows, format, terminal);
     }
-    const auto found = quotas::list_quotas_of(connection->queries(), address_of(owner.identity), program.clock().now());
+    const IdentityAddress identity = address_of(owner.identity);
+    devices::get_identity(connection->queries(), identity);  // throws for one that is unknown
+    const auto found = quotas::list_quotas_of(connection->queries(), identity, program.clock().now());
     for (const auto& quota : found) {
         rows.push_back(row_of(quota, quota.source));
         rows.back().usage = quota.usage;
@@ -144,11 +147,14 @@ void create(OfflineProgram& program, const Owner& owner, const quotas::NewQuota&
     write({row_of(created, quotas::Source::individual)}, format, terminal);
 }
 
-CLI::CheckedTransformer period_names()
+/// The name in any case, or the number.
+quotas::Period period_of(const std::string& text)
 {
-    std::map<std::string, quotas::Period> periods;
-    for (const auto& [period, name] : kNames<quotas::Period>) periods.emplace(name, period);
-    return CLI::CheckedTransformer(periods, CLI::ignore_case);
+    for (const auto& [value, name] : kNames<quotas::Period>) {
+        if (input::equal_ignoring_case(text, name) || text == std::to_string(static_cast<int>(value))) return value;
+    }
+    throw CLI::ValidationError("--period",
+                               fmt::format("must be Hour, Day, Week, Month, Year or Total, not '{}'", text));
 }
 
 void add_create_command(CLI::App& group, Invocation& invocation)
@@ -169,9 +175,11 @@ void add_create_command(CLI::App& group, Invocation& invocation)
     command.add_option("--max", arguments->quota.maximum, "So much of it at most; 0 forbids it")
         ->option_text("NUMBER")
         ->required();
-    command.add_option("--period", arguments->quota.period, "Hour, Day, Week, Month, Year or Total")
+    command
+        .add_option_function<std::string>(
+            "--period", [arguments](const std::string& text) { arguments->quota.period = period_of(text); },
+            "Hour, Day, Week, Month, Year or Total")
         ->option_text("PERIOD")
-        ->transform(period_names())
         ->required();
     Invocation::add_output_option(command, arguments->format);
     invocation.on_call(command, [&invocation, arguments] {
