@@ -43,7 +43,8 @@ Application::Application(const Configuration& configuration, const std::vector<S
 
 void Application::register_modules()
 {
-    admin::register_admin(registry_, {.operators = operators_});
+    admin::register_admin(registry_,
+                          {.operators = operators_, .audit_log = configuration_.modules.get<admin::AuditLogOptions>()});
     announcements::register_announcements(registry_);
     challenges::register_challenges(registry_);
     devices::register_devices(registry_, {.options = configuration_.modules.get<devices::DevicesOptions>(),

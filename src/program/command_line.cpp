@@ -1,8 +1,10 @@
 #include "program/command_line.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <iostream>
 
 #include <fmt/format.h>
@@ -67,10 +69,23 @@ void add_commands(CLI::App& program, Invocation& invocation)
     add_version_command(program, invocation);
 }
 
+/// `--name:value` means `--name=value` (docs/protocol/admin.md §8), in front of a lone `--`.
+std::vector<std::string> with_equals_signs(std::vector<std::string> arguments)
+{
+    for (std::string& argument : arguments) {
+        if (argument == "--") break;
+        const std::size_t end_of_name = argument.find_first_of("=:");
+        if (argument.starts_with("--") && end_of_name != std::string::npos) argument[end_of_name] = '=';
+    }
+    return arguments;
+}
+
 /// Answers the exit code, which counts if the output can be written.
-int run(const std::vector<std::string>& arguments, Terminal& terminal)
+int run(const std::vector<std::string>& given, Terminal& terminal)
 {
     CLI::App program("The server side of enmeshed: one program with its tools.", "backbone");
+    program.set_help_flag("-h,-?,--help", "Print this help message and exit");
+    const std::vector<std::string> arguments = with_equals_signs(given);
     Invocation invocation(terminal);
     add_commands(program, invocation);
     try {
@@ -89,6 +104,17 @@ int run(const std::vector<std::string>& arguments, Terminal& terminal)
     }
 }
 
+/// Where one of the three was closed, the next file or connection would get its number, and with it what is printed.
+/// What cannot be written to is noticed at the end.
+void occupy_standard_streams()
+{
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(stream, F_GETFD) >= 0) continue;
+        // The lowest free number, which is this one.
+        if (::open("/dev/null", stream == STDOUT_FILENO ? O_RDONLY : O_RDWR) != stream) std::abort();
+    }
+}
+
 }  // namespace
 
 int run_command_line(const std::vector<std::string>& arguments, Terminal& terminal)
@@ -102,6 +128,7 @@ int run_command_line(const std::vector<std::string>& arguments, Terminal& termin
 
 int run_command_line(int argc, char** argv)
 {
+    occupy_standard_streams();
     Terminal terminal{std::cin, std::cout, std::cerr, configuration::process_environment(),
                       ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1};
     return run_command_line({argv + std::min(argc, 1), argv + argc}, terminal);

@@ -1,5 +1,6 @@
 #include "program/module_options.hpp"
 
+#include <admin/options.hpp>
 #include <devices/options.hpp>
 #include <messages/options.hpp>
 #include <pages/options.hpp>
@@ -11,6 +12,7 @@ namespace backbone::program {
 ModuleOptions module_options()
 {
     ModuleOptions modules;
+    modules.add<admin::AuditLogOptions>("admin");
     modules.add<devices::DevicesOptions>("devices");
     modules.add<messages::MessagesOptions>("messages");
     modules.add<relationships::RelationshipsOptions>("relationships");

@@ -21,6 +21,13 @@ std::string IndentedObject::text() const
     return fmt::format("{{\n{}\n}}\n", fmt::join(lines_, ",\n"));
 }
 
+void Table::add(std::vector<std::string> row)
+{
+    const auto is_control = [](unsigned char c) { return c < ' ' || c == 0x7F; };
+    for (std::string& cell : row) std::ranges::replace_if(cell, is_control, ' ');
+    rows_.push_back(std::move(row));
+}
+
 std::string Table::text() const
 {
     std::vector<std::size_t> widths;

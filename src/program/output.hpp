@@ -37,7 +37,8 @@ class Table
   public:
     explicit Table(std::vector<std::string> head) : rows_{std::move(head)} {}
 
-    void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+    /// Control characters become blanks: a row is one line, and no name makes the terminal do anything.
+    void add(std::vector<std::string> row);
 
     std::string text() const;
 

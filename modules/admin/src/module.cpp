@@ -32,6 +32,9 @@ void register_admin(Registry& registry, const AdminServices& services)
 
     keep_overviews(registry.events);
     registry.jobs.push_back({"admin.count-activity", std::chrono::minutes{10}, count_activity});
+    registry.jobs.push_back(
+        {"admin.delete-old-actions", std::chrono::hours{24},
+         [&audit_log = services.audit_log](JobContext& job) { delete_old_actions(audit_log, job); }});
 }
 
 }  // namespace backbone::admin

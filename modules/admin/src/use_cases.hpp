@@ -1,5 +1,6 @@
 #pragma once
 
+#include <admin/options.hpp>
 #include <backbone/operators.hpp>
 #include <backbone/registry.hpp>
 
@@ -16,5 +17,7 @@ Response list_identities(const Request& request, Context& context);
 Response count_identities(const Request& request, Context& context);
 Response get_service_document(const Request& request, Context& context);
 Response get_odata_model(const Request& request, Context& context);
+
+void delete_old_actions(const AuditLogOptions& options, JobContext& job);
 
 }  // namespace backbone::admin

@@ -50,14 +50,12 @@ std::string as_json(const Announcement& announcement)
     return json.text();
 }
 
-/// The English one on one line.
+/// The English one.
 std::string title_of(const Announcement& announcement)
 {
     const auto& texts = announcement.content.texts;
     const auto english = std::ranges::find(texts, kDefaultLanguage, &AnnouncementText::language);
     std::string title = english == texts.end() ? std::string() : english->title;
-    std::ranges::replace_if(
-        title, [](unsigned char c) { return c < ' '; }, ' ');
     if (title.size() <= kMaximumTitle) return title;
     std::size_t end = kMaximumTitle;
     while ((static_cast<unsigned char>(title[end]) & 0xC0U) == 0x80U) --end;

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <backbone/audit.hpp>
+
 #include "outbox/dead_messages.hpp"
 #include "program/commands/arguments.hpp"
 #include "program/commands/commands.hpp"
@@ -81,22 +83,39 @@ struct Treatment
     const char* command;
     const char* description;
     const char* done;
+    /// In the audit log, with the id of the message, or `all` and how many there were.
+    const char* action;
     std::function<bool(Queries&, const MessageId&, Timestamp now)> treat;
     std::function<std::int64_t(Queries&, Timestamp now)> treat_all;
 };
+
+bool treat_one(Transaction& tx, const Treatment& treatment, const MessageId& id)
+{
+    if (!treatment.treat(tx, id, tx.now())) return false;
+    audit(tx, kCommandLineOperator, {treatment.action, id.text()});
+    return true;
+}
+
+std::int64_t treat_all(Transaction& tx, const Treatment& treatment)
+{
+    const std::int64_t treated = treatment.treat_all(tx, tx.now());
+    if (treated > 0) {
+        audit(tx, kCommandLineOperator, {treatment.action, "all", fmt::format(R"({{"messages":{}}})", treated)});
+    }
+    return treated;
+}
 
 int treat(const Configuration& configuration, const Treatment& treatment, const std::vector<std::string>& ids,
           Terminal& terminal)
 {
     OfflineProgram program(configuration);
     const auto connection = program.database().connect();
-    const Timestamp now = program.clock().now();
     std::int64_t treated = 0;
     int exit_code = kSuccess;
-    if (ids.empty()) treated = treatment.treat_all(connection->queries(), now);
+    if (ids.empty()) treated = connection->transaction([&](Transaction& tx) { return treat_all(tx, treatment); });
     for (const std::string& text : ids) {
         const auto id = MessageId::parse(text);
-        if (id && treatment.treat(connection->queries(), *id, now)) {
+        if (id && connection->transaction([&](Transaction& tx) { return treat_one(tx, treatment, *id); })) {
             ++treated;
         } else {
             terminal.err << fmt::format("There is no dead message {}.\n", text);
@@ -130,9 +149,9 @@ void add_outbox_commands(CLI::App& program, Invocation& invocation)
     add_list_command(group, invocation);
     add_command(group, invocation,
                 {"retry", "Let dead messages be delivered again", "Messages that will be delivered again",
-                 outbox::revive, outbox::revive_all});
+                 "outbox-message.revived", outbox::revive, outbox::revive_all});
     add_command(group, invocation,
-                {"drop", "Delete dead messages", "Messages that were deleted",
+                {"drop", "Delete dead messages", "Messages that were deleted", "outbox-message.deleted",
                  [](Queries& queries, const MessageId& id, Timestamp) { return outbox::drop(queries, id); },
                  [](Queries& queries, Timestamp) { return outbox::drop_all(queries); }});
 }

@@ -11,6 +11,7 @@
 #include <backbone/audit.hpp>
 #include <backbone/binding.hpp>
 #include <backbone/error.hpp>
+#include <devices/identity_directory.hpp>
 #include <devices/tiers.hpp>
 #include <quotas/quotas.hpp>
 
@@ -103,7 +104,9 @@ void list(OfflineProgram& program, const Owner& owner, OutputFormat format, Term
         for (const auto& quota : tier.quotas) rows.push_back(row_of(quota, quotas::Source::tier));
         return write(rows, format, terminal);
     }
-    const auto found = quotas::list_quotas_of(connection->queries(), address_of(owner.identity), program.clock().now());
+    const IdentityAddress identity = address_of(owner.identity);
+    devices::get_identity(connection->queries(), identity);  // throws for one that is unknown
+    const auto found = quotas::list_quotas_of(connection->queries(), identity, program.clock().now());
     for (const auto& quota : found) {
         rows.push_back(row_of(quota, quota.source));
         rows.back().usage = quota.usage;
@@ -144,10 +147,12 @@ void create(OfflineProgram& program, const Owner& owner, const quotas::NewQuota&
     write({row_of(created, quotas::Source::individual)}, format, terminal);
 }
 
+/// The name in any case, or the number.
 quotas::Period period_of(const std::string& text)
 {
     for (const auto& [period, name] : kNames<quotas::Period>) {
-        if (input::equal_ignoring_case(name, text)) return period;
+        const bool is_number = text == std::to_string(static_cast<int>(period));
+        if (is_number || input::equal_ignoring_case(name, text)) return period;
     }
     throw WrongUsage(fmt::format("--period must be Hour, Day, Week, Month, Year or Total, not '{}'", text));
 }

@@ -1,8 +1,10 @@
 #include <catch2/catch.hpp>
 
+#include <admin/options.hpp>
 #include <backbone/audit.hpp>
 
 #include "support/application.hpp"
+#include "support/rows.hpp"
 
 using namespace backbone;
 using namespace backbone::testing;
@@ -55,6 +57,28 @@ TEST_ON_EACH_DATABASE("a very long name in the audit log is cut between characte
     const std::string name = std::string(199, 'x') + "ü";
     database.connect()->transaction([&](Transaction& tx) { audit(tx, "alice", {"client.created", name}); });
     CHECK(app.admin().get(kActions).text("result.0.subject") == std::string(199, 'x'));
+}
+
+TEST_ON_EACH_DATABASE("lines of the audit log go when they are too old", "[admin]", database)
+{
+    TestApplication app(database, [](Configuration& configuration) {
+        configuration.modules.get<admin::AuditLogOptions>().retention = 48h;
+    });
+    // More than one statement deletes.
+    database.connect()->transaction([](Transaction& tx) {
+        for (int i = 0; i < 1001; ++i) audit(tx, "alice", {"tier.created", "TIR1"});
+    });
+    app.clock().advance(1h);
+    database.connect()->transaction([](Transaction& tx) { audit(tx, "bob", {"tier.deleted", "TIR1"}); });
+
+    app.clock().advance(46h);
+    app.run_job("admin.delete-old-actions");
+    CHECK(number_in(database, "SELECT COUNT(*) FROM operator_actions") == 1002);
+    app.clock().advance(1h);
+    app.run_job("admin.delete-old-actions");
+    const Answer log = app.admin().get(kActions);
+    REQUIRE(log.at("result").as_array().size() == 1);
+    CHECK(log.text("result.0.operator") == "bob");
 }
 
 TEST_ON_EACH_DATABASE("the audit log is for operators only, and its pages are bounded", "[admin]", database)

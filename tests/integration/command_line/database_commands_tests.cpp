@@ -149,7 +149,15 @@ TEST_CASE("Messages that could not be delivered are shown, tried again and dropp
     CHECK(again.exit_code == 1);
     CHECK(again.err == "There is no dead message " + id + ".\nThere is no dead message nonsense.\n");
     CHECK(installation.call({"outbox", "drop", "--all"}).out == "Messages that were deleted: 2\n");
+    CHECK(installation.call({"outbox", "drop", "--all"}).out == "Messages that were deleted: 0\n");
     CHECK(backbone::testing::texts_in(database, "SELECT id FROM outbox") == std::vector<std::string>{id});
+    const std::vector<std::string> log =
+        backbone::testing::texts_in(database,
+                                    "SELECT operator_name || ' ' || action || ' ' || subject || ' ' || "
+                                    "COALESCE(details, '-') FROM operator_actions "
+                                    "ORDER BY created_at, id");
+    CHECK(log == std::vector<std::string>{"command line outbox-message.revived " + id + " -",
+                                          R"(command line outbox-message.deleted all {"messages":2})"});
 }
 
 TEST_CASE("An unknown tier is refused", "[command_line]")

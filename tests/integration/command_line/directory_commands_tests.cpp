@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -236,4 +237,13 @@ TEST_CASE("The deletions of an identity are shown", "[command_line]")
     CHECK_THAT(installation.call({"deletion", "show", address, "IDP"}).err,
                Catch::Contains("IdentityDeletionProcess not found."));
     CHECK(installation.call({"deletion", "list", "nobody"}).exit_code == 1);
+}
+
+TEST_CASE("No name breaks a table, or reaches the terminal as a command", "[command_line]")
+{
+    const Directory installation;
+    REQUIRE(installation.call({"tier", "create", "--name", "a\nb\x1b[2J"}).exit_code == 0);
+    const Outcome table = installation.call({"tier", "list", "--output", "table"});
+    CHECK_THAT(table.out, Catch::Contains("a b [2J "));
+    CHECK(std::ranges::count(table.out, '\n') == 4);
 }

@@ -64,6 +64,10 @@ TEST_CASE("What is wrong with a quota is told with its code", "[command_line][qu
     CHECK_THAT(refusal({"--tier", "Silver"}, "NumberOfTokens", "1"), Catch::Contains("recordNotFound"));
     CHECK_THAT(refusal({"--identity", kNobody}, "NumberOfTokens", "1"), Catch::Contains("recordNotFound"));
 
+    const Outcome of_nobody = installation.call({"quota", "list", "--identity", kNobody});
+    CHECK(of_nobody.exit_code == 1);
+    CHECK_THAT(of_nobody.err, Catch::Contains("recordNotFound"));
+
     CHECK(installation.call({"quota", "list"}).exit_code == 2);
     CHECK(installation.call({"quota", "list", "--tier", "Gold", "--identity", kNobody}).exit_code == 2);
     CHECK(installation

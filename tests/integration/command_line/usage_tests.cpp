@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include <catch2/catch.hpp>
@@ -59,6 +62,31 @@ TEST_CASE("Wrong usage ends with exit code 2 and says why", "[command_line]")
     CHECK(outcome.exit_code == 2);
     CHECK(outcome.out.empty());
     CHECK_THAT(outcome.err, Catch::Contains(reason));
+    CHECK(outcome.err.size() < 300);
+    CHECK(std::ranges::none_of(outcome.err, [](unsigned char c) { return c < ' ' && c != '\n'; }));
+}
+
+TEST_CASE("A value may stand behind a colon, as with the reference", "[command_line]")
+{
+    Installation installation;
+    const std::string file = installation.environment.front().second;
+    installation.environment.clear();
+    CHECK(installation.call({"config", "check", "--config:" + file}).out == "OK\n");
+    CHECK(installation.call({"config", "check", "--config=" + file}).out == "OK\n");
+    CHECK_THAT(installation.call({"config", "check", "--config=a:b"}).err, Catch::Contains("  a:b: "));
+    CHECK_THAT(installation.call({"config", "check", "--", "--a:b"}).err, Catch::Contains("'--a:b' was not expected"));
+}
+
+TEST_CASE("A stream that the caller closed is not taken for a file", "[command_line]")
+{
+    const Installation installation;
+    const std::string errors = (installation.folder() / "errors").string();
+    // Where the program leaves its output closed, there is no file of that name.
+    const std::string call = std::string(BACKBONE_PROGRAM) + " config check --config /proc/self/fd/1 >&- 2>" + errors;
+    CHECK(std::system(call.c_str()) != 0);
+    std::ifstream file(errors);
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    CHECK_THAT(text, Catch::Contains("did_domain"));
 }
 
 TEST_CASE("Every command explains itself", "[command_line]")
@@ -92,11 +120,29 @@ TEST_CASE("Every command explains itself", "[command_line]")
         {"job"},
         {"job", "list"},
         {"job", "run"},
+        {"announcement"},
+        {"announcement", "send"},
+        {"announcement", "list"},
+        {"announcement", "show"},
+        {"announcement", "delete"},
+        {"token"},
+        {"token", "reset-access-failed-count"},
+        {"database"},
+        {"database", "export"},
+        {"quota"},
+        {"quota", "create"},
+        {"quota", "list"},
+        {"quota", "delete"},
+        {"outbox"},
+        {"outbox", "list"},
+        {"outbox", "retry"},
+        {"outbox", "drop"},
         {"version"},
     }));
+    const std::string help = GENERATE("--help", "-h", "-?");
     const Installation installation;
     Arguments arguments = command;
-    arguments.push_back("--help");
+    arguments.push_back(help);
     const Outcome outcome = installation.call(arguments);
     CHECK(outcome.exit_code == 0);
     CHECK(outcome.err.empty());

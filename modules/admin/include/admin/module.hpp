@@ -1,5 +1,6 @@
 #pragma once
 
+#include <admin/options.hpp>
 #include <backbone/operators.hpp>
 #include <backbone/registry.hpp>
 
@@ -8,6 +9,7 @@ namespace backbone::admin {
 struct AdminServices
 {
     Operators& operators;
+    const AuditLogOptions& audit_log;
 };
 
 /// The operator's view: keys and XSRF pairs, the overview of identities, what is measured, and the audit log.
