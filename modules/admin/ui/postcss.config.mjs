@@ -2,7 +2,7 @@ export default {
   plugins: {
     'postcss-preset-mantine': {},
     'postcss-simple-vars': {
-      variables: { narrow: '48em', wide: '75em' },
+      variables: { narrow: '48em', medium: '90em' },
     },
   },
 };

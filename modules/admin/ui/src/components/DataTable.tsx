@@ -84,9 +84,10 @@ function SelectAll<Row>({
   const selectable = rows.filter((row) => selection.isSelectable?.(row) ?? true).map(keyOf);
   const all = selectable.length > 0 && selectable.every((key) => selection.selected.has(key));
   return (
-    <Table.Th w={44} role="columnheader">
+    <Table.Th w={44} role="columnheader" mod={{ selector: true }}>
       <Checkbox
         aria-label={common.selectAll}
+        label={<span className={classes.selectAllLabel}>{common.selectAll}</span>}
         checked={all}
         indeterminate={!all && selection.selected.size > 0}
         disabled={selectable.length === 0}

@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Stack, Text, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Stack, Text, Title, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -34,28 +34,26 @@ export function Page({ title, heading, lead, parent, onReload, isReloading = fal
           <Title order={1} size="h3" className={classes.title}>
             {heading ?? title}
           </Title>
-          <Group gap="xs" wrap="nowrap">
-            {onReload && (
-              <Tooltip label={common.reload}>
-                <ActionIcon
-                  variant="default"
-                  size={36}
-                  aria-label={common.reload}
-                  onClick={onReload}
-                  loading={isReloading}
-                >
-                  <IconRefresh size={18} />
-                </ActionIcon>
-              </Tooltip>
-            )}
-            {actions}
-          </Group>
+          {onReload && (
+            <Tooltip label={common.reload}>
+              <ActionIcon
+                variant="default"
+                size={36}
+                aria-label={common.reload}
+                onClick={onReload}
+                loading={isReloading}
+              >
+                <IconRefresh size={18} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+          {actions && <div className={classes.actions}>{actions}</div>}
+          {lead !== undefined && (
+            <Text size="sm" c="dimmed" className={classes.lead}>
+              {lead}
+            </Text>
+          )}
         </div>
-        {lead !== undefined && (
-          <Text size="sm" c="dimmed" mt={2}>
-            {lead}
-          </Text>
-        )}
       </header>
       {children}
     </Stack>

@@ -10,10 +10,10 @@ interface Props<Row> {
 }
 
 export function SortHeader<Row>({ column, sorting, onSort }: Props<Row>) {
-  const { key, title, numeric, sortable } = column;
+  const { key, title, numeric, isNarrow, sortable } = column;
   if (!sortable || sorting === undefined || onSort === undefined) {
     return (
-      <Table.Th role="columnheader" mod={{ numeric }}>
+      <Table.Th role="columnheader" mod={{ numeric, narrow: isNarrow }}>
         {title}
       </Table.Th>
     );
@@ -22,7 +22,7 @@ export function SortHeader<Row>({ column, sorting, onSort }: Props<Row>) {
   const direction = sorting.descending ? 'descending' : 'ascending';
   const Icon = isSorted ? (sorting.descending ? IconArrowDown : IconArrowUp) : IconArrowsSort;
   return (
-    <Table.Th role="columnheader" mod={{ numeric }} aria-sort={isSorted ? direction : 'none'}>
+    <Table.Th role="columnheader" mod={{ numeric, narrow: isNarrow }} aria-sort={isSorted ? direction : 'none'}>
       <UnstyledButton
         className={classes.sort}
         mod={{ sorted: isSorted }}

@@ -7,6 +7,8 @@ export interface Column<Row> {
   sortable?: boolean;
   /** Numbers stand at the end of their cell. */
   numeric?: boolean;
+  /** Leaves its room to other columns where there is little. */
+  isNarrow?: boolean;
   /** What is to be pressed; where a row is a card it takes the whole width. */
   isAction?: boolean;
 }

@@ -1,24 +1,27 @@
 import { Paper, Text } from '@mantine/core';
-import { useIsFetching, useQueryClient } from '@tanstack/react-query';
+import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query';
 import { listOperatorActions, type OperatorAction } from '../../api/auditLog';
+import { listTiers } from '../../api/tiers';
 import { Mono } from '../../components/Mono';
 import { Page } from '../../components/Page';
 import { PagedTable } from '../../components/PagedTable';
 import type { Column } from '../../components/table';
 import { Timestamp } from '../../components/Timestamp';
-import { useTexts } from '../../i18n/language';
+import { useFormat, useTexts } from '../../i18n/language';
+import { actionText, detailText } from './detail';
 
 const kPageSize = 25;
 
 /** What operators changed. */
 export default function AuditLog() {
-  const { audit: texts } = useTexts();
+  const allTexts = useTexts();
+  const { audit: texts } = allTexts;
   const queryClient = useQueryClient();
   const isReloading = useIsFetching({ queryKey: ['audit log'] }) > 0;
   const columns: Column<OperatorAction>[] = [
     { key: 'time', title: texts.time, cell: ({ createdAt }) => <Timestamp value={createdAt} withTime /> },
     { key: 'operator', title: texts.operator, cell: ({ operator }) => operator },
-    { key: 'action', title: texts.action, cell: ({ action }) => <Mono>{action}</Mono> },
+    { key: 'action', title: texts.action, cell: ({ action }) => actionText(action, allTexts) },
     { key: 'subject', title: texts.subject, cell: ({ subject }) => <Mono>{subject}</Mono> },
     { key: 'details', title: texts.details, cell: ({ details }) => <Details details={details} /> },
   ];
@@ -45,12 +48,16 @@ export default function AuditLog() {
 }
 
 function Details({ details }: { details: OperatorAction['details'] }) {
+  const texts = useTexts();
+  const format = useFormat();
+  const { data: tiers = [] } = useQuery({ queryKey: ['tiers'], queryFn: ({ signal }) => listTiers(signal) });
+  const tierNames = new Map(tiers.map(({ id, name }) => [id, name]));
   const entries = Object.entries(details ?? {});
   return entries.length === 0
     ? '–'
     : entries.map(([name, value]) => (
         <Text key={name} size="xs">
-          {name}: {typeof value === 'string' ? value : JSON.stringify(value)}
+          {detailText(name, value, texts, format, tierNames)}
         </Text>
       ));
 }

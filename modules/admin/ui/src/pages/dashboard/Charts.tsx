@@ -25,7 +25,7 @@ export function Charts({ statistics }: { statistics: Statistics }) {
     gridAxis: 'x' as const,
     withXAxis: true,
     yAxisProps: { width: 48, allowDecimals: false },
-    xAxisProps: { minTickGap: 24, interval: 'equidistantPreserveStart' as const },
+    xAxisProps: { minTickGap: 24, interval: 'equidistantPreserveEnd' as const },
   };
   return (
     <div className={classes.charts}>

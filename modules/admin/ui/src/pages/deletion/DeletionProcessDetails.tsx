@@ -8,13 +8,10 @@ import { Mono } from '../../components/Mono';
 import { Page } from '../../components/Page';
 import { LoadingState } from '../../components/states';
 import { Timestamp } from '../../components/Timestamp';
-import { shortened } from '../../format/format';
 import { useTexts } from '../../i18n/language';
 import { LoadFailed } from '../LoadFailed';
 import { DeletionLogTable } from './DeletionLogTable';
 import { DeletionStatusBadge } from './DeletionStatusBadge';
-
-const kShownOfAddress = 40;
 
 export default function DeletionProcessDetails() {
   const { address = '', id = '' } = useParams();
@@ -29,7 +26,7 @@ export default function DeletionProcessDetails() {
   return (
     <Page
       title={deletion.title}
-      parent={{ to: `/identities/${encodeURIComponent(address)}`, title: shortened(address, kShownOfAddress) }}
+      parent={{ to: `/identities/${encodeURIComponent(address)}`, title: address }}
       onReload={() => void refetch()}
       isReloading={isFetching}
     >

@@ -14,12 +14,26 @@ export const identityColumns = (texts: Texts['identities']): Column<IdentityOver
     sortable: true,
     cell: ({ createdWithClient: client }) => client,
   },
-  { key: 'numberOfDevices', title: texts.devices, sortable: true, numeric: true, cell: (row) => row.numberOfDevices },
-  { key: 'createdAt', title: texts.createdAt, sortable: true, cell: (row) => <Timestamp value={row.createdAt} /> },
+  {
+    key: 'numberOfDevices',
+    title: texts.devices,
+    sortable: true,
+    numeric: true,
+    isNarrow: true,
+    cell: (row) => row.numberOfDevices,
+  },
+  {
+    key: 'createdAt',
+    title: texts.createdAt,
+    sortable: true,
+    isNarrow: true,
+    cell: (row) => <Timestamp value={row.createdAt} />,
+  },
   {
     key: 'lastLoginAt',
     title: texts.lastLoginAt,
     sortable: true,
+    isNarrow: true,
     cell: (row) => <Timestamp value={row.lastLoginAt} otherwise="" />,
   },
   {
@@ -27,6 +41,7 @@ export const identityColumns = (texts: Texts['identities']): Column<IdentityOver
     title: texts.datawalletVersion,
     sortable: true,
     numeric: true,
+    isNarrow: true,
     cell: (row) => row.datawalletVersion,
   },
   {
@@ -34,6 +49,7 @@ export const identityColumns = (texts: Texts['identities']): Column<IdentityOver
     title: texts.identityVersion,
     sortable: true,
     numeric: true,
+    isNarrow: true,
     cell: (row) => row.identityVersion,
   },
 ];

@@ -15,8 +15,8 @@ export function Tokens({ address }: { address: string }) {
   const { common, identity, tokens: texts } = useTexts();
   const columns: Column<Token>[] = [
     { key: 'id', title: texts.id, cell: ({ id }) => <Mono>{id}</Mono> },
-    { key: 'createdAt', title: texts.createdAt, cell: ({ createdAt }) => <Timestamp value={createdAt} /> },
-    { key: 'expiresAt', title: texts.expiresAt, cell: ({ expiresAt }) => <Timestamp value={expiresAt} /> },
+    { key: 'createdAt', title: texts.createdAt, cell: ({ createdAt }) => <Timestamp value={createdAt} withTime /> },
+    { key: 'expiresAt', title: texts.expiresAt, cell: ({ expiresAt }) => <Timestamp value={expiresAt} withTime /> },
     {
       key: 'device',
       title: texts.createdByDevice,
