@@ -82,9 +82,10 @@ constexpr Statement kDeleteExpired{"announcements.delete_expired", R"(
         SELECT id FROM announcements WHERE expires_at <= :time ORDER BY expires_at {limit :batch}))"};
 
 constexpr Statement kForgetRecipient{"announcements.forget_recipient", R"(
-    DELETE FROM announcement_recipients WHERE address = :identity AND announcement_id IN (
-        SELECT announcement_id FROM announcement_recipients WHERE address = :identity
-        ORDER BY announcement_id {limit :batch}))"};
+    DELETE FROM announcement_recipients WHERE address = :identity AND announcement_id <= (
+        SELECT MAX(batch.announcement_id) FROM (
+            SELECT announcement_id FROM announcement_recipients WHERE address = :identity
+            ORDER BY announcement_id {limit :batch}) batch))"};
 
 /// A row of `announcements`.
 struct Head
@@ -235,7 +236,7 @@ bool delete_expired_before(Transaction& tx, Timestamp time)
 
 bool forget_identity(Transaction& tx, const IdentityAddress& identity)
 {
-    return tx.change(kForgetRecipient, identity, kBatch) == kBatch;
+    return tx.change(kForgetRecipient, identity, kBatch) >= kBatch;
 }
 
 }  // namespace backbone::announcements::store

@@ -95,18 +95,23 @@ constexpr Statement kAnonymiseRecipient{"relationship_templates.anonymise_recipi
 // Two deleted identities may have read the same template: the anonymous address keeps one allocation of it, and both
 // stay used up.
 constexpr Statement kDropDoubleAllocations{"relationship_templates.drop_double_allocations", R"(
-    DELETE FROM relationship_template_allocations WHERE allocated_by = :identity AND template_id IN (
-        SELECT mine.template_id FROM relationship_template_allocations mine
-        WHERE mine.allocated_by = :identity
-          AND EXISTS (SELECT 1 FROM relationship_template_allocations other
-                      WHERE other.template_id = mine.template_id AND other.allocated_by = :anonymous)
-        ORDER BY mine.template_id {limit :batch}))"};
+    DELETE FROM relationship_template_allocations
+    WHERE allocated_by = :identity
+      AND EXISTS (SELECT 1 FROM relationship_template_allocations other
+                  WHERE other.template_id = relationship_template_allocations.template_id AND other.allocated_by = :anonymous)
+      AND template_id <= (SELECT MAX(batch.template_id) FROM (
+          SELECT mine.template_id FROM relationship_template_allocations mine
+          WHERE mine.allocated_by = :identity
+            AND EXISTS (SELECT 1 FROM relationship_template_allocations other
+                        WHERE other.template_id = mine.template_id AND other.allocated_by = :anonymous)
+          ORDER BY mine.template_id {limit :batch}) batch))"};
 
 constexpr Statement kAnonymiseAllocations{"relationship_templates.anonymise_allocations", R"(
     UPDATE relationship_template_allocations SET allocated_by = :anonymous
-    WHERE allocated_by = :identity AND template_id IN (
-        SELECT template_id FROM relationship_template_allocations
-        WHERE allocated_by = :identity ORDER BY template_id {limit :batch}))"};
+    WHERE allocated_by = :identity AND template_id <= (
+        SELECT MAX(batch.template_id) FROM (
+            SELECT template_id FROM relationship_template_allocations WHERE allocated_by = :identity
+            ORDER BY template_id {limit :batch}) batch))"};
 
 }  // namespace
 
@@ -179,8 +184,8 @@ bool anonymise_recipient(Transaction& tx, const IdentityAddress& identity, const
 
 bool anonymise_allocations(Transaction& tx, const IdentityAddress& identity, const IdentityAddress& anonymous)
 {
-    if (tx.change(kDropDoubleAllocations, identity, anonymous, kBatch) == kBatch) return true;
-    return tx.change(kAnonymiseAllocations, anonymous, identity, kBatch) == kBatch;
+    if (tx.change(kDropDoubleAllocations, identity, anonymous, kBatch) >= kBatch) return true;
+    return tx.change(kAnonymiseAllocations, anonymous, identity, kBatch) >= kBatch;
 }
 
 }  // namespace backbone::relationships::template_store

@@ -74,9 +74,10 @@ constexpr Statement kListAgain{"datawallets.list_again", R"(
     UPDATE datawallet_modifications SET standing = 0 WHERE owner = :owner AND modification_index = :index)"};
 
 constexpr Statement kDeleteOfIdentity{"datawallets.delete_of_identity", R"(
-    DELETE FROM datawallet_modifications WHERE owner = :owner AND modification_index IN (
-        SELECT modification_index FROM datawallet_modifications
-        WHERE owner = :owner ORDER BY modification_index {limit :batch}))"};
+    DELETE FROM datawallet_modifications WHERE owner = :owner AND modification_index <= (
+        SELECT MAX(batch.modification_index) FROM (
+            SELECT modification_index FROM datawallet_modifications
+            WHERE owner = :owner ORDER BY modification_index {limit :batch}) batch))"};
 
 void outdate_earlier(Transaction& tx, const IdentityAddress& owner, std::span<const PlacedModification> modifications)
 {
@@ -206,7 +207,7 @@ bool delete_obsolete_before(Transaction& tx, Timestamp time)
 
 bool delete_of_identity(Transaction& tx, const IdentityAddress& owner)
 {
-    return tx.change(kDeleteOfIdentity, owner, kBatch) == kBatch;
+    return tx.change(kDeleteOfIdentity, owner, kBatch) >= kBatch;
 }
 
 }  // namespace backbone::synchronization::datawallet_store

@@ -64,8 +64,9 @@ constexpr Statement kDetachAll{"external_events.detach_all", R"(
     UPDATE external_events SET sync_run_id = NULL, sync_error_count = sync_error_count + 1 WHERE sync_run_id = :run)"};
 
 constexpr Statement kDeleteOfIdentity{"external_events.delete_of_identity", R"(
-    DELETE FROM external_events WHERE owner = :owner AND event_index IN (
-        SELECT event_index FROM external_events WHERE owner = :owner ORDER BY event_index {limit :batch}))"};
+    DELETE FROM external_events WHERE owner = :owner AND event_index <= (
+        SELECT MAX(batch.event_index) FROM (
+            SELECT event_index FROM external_events WHERE owner = :owner ORDER BY event_index {limit :batch}) batch))"};
 
 }  // namespace
 
@@ -139,7 +140,7 @@ void fail_all(Transaction& tx, const SyncRunId& run, std::string_view error_code
 
 bool delete_of_identity(Transaction& tx, const IdentityAddress& owner)
 {
-    return tx.change(kDeleteOfIdentity, owner, kBatch) == kBatch;
+    return tx.change(kDeleteOfIdentity, owner, kBatch) >= kBatch;
 }
 
 }  // namespace backbone::synchronization::external_event_store

@@ -46,8 +46,10 @@ constexpr Statement kDelete{"sync_runs.delete", R"(
     DELETE FROM sync_runs WHERE id IN ({list runs}))"};
 
 constexpr Statement kDeleteSomeEvents{"sync_runs.delete_some_events", R"(
-    DELETE FROM external_events WHERE sync_run_id = :run AND event_index IN (
-        SELECT event_index FROM external_events WHERE sync_run_id = :run ORDER BY event_index {limit :batch}))"};
+    DELETE FROM external_events WHERE sync_run_id = :run AND event_index <= (
+        SELECT MAX(batch.event_index) FROM (
+            SELECT event_index FROM external_events WHERE sync_run_id = :run
+            ORDER BY event_index {limit :batch}) batch))"};
 
 constexpr Statement kDeleteOfIdentity{"sync_runs.delete_of_identity", R"(
     DELETE FROM sync_runs WHERE id IN (
@@ -105,7 +107,7 @@ bool delete_finalized_before(Transaction& tx, Timestamp time)
     }
     if (runs.empty()) {
         // The events of this run alone are more than a batch.
-        if (tx.change(kDeleteSomeEvents, oldest.front().id, kBatch) == kBatch) return true;
+        if (tx.change(kDeleteSomeEvents, oldest.front().id, kBatch) >= kBatch) return true;
         runs.push_back(oldest.front().id);
     }
     tx.execute(kDeleteEvents, List(runs));
@@ -115,7 +117,7 @@ bool delete_finalized_before(Transaction& tx, Timestamp time)
 
 bool delete_of_identity(Transaction& tx, const IdentityAddress& owner)
 {
-    return tx.change(kDeleteOfIdentity, owner, kBatch) == kBatch;
+    return tx.change(kDeleteOfIdentity, owner, kBatch) >= kBatch;
 }
 
 }  // namespace backbone::synchronization::sync_run_store

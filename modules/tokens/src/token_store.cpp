@@ -98,16 +98,23 @@ constexpr Statement kAnonymiseRecipient{"tokens.anonymise_recipient", R"(
 
 // Two deleted identities may have read the same token: the anonymous address keeps one allocation of it.
 constexpr Statement kDropDoubleAllocations{"tokens.drop_double_allocations", R"(
-    DELETE FROM token_allocations WHERE allocated_by = :identity AND token_id IN (
-        SELECT mine.token_id FROM token_allocations mine
-        WHERE mine.allocated_by = :identity
-          AND EXISTS (SELECT 1 FROM token_allocations other
-                      WHERE other.token_id = mine.token_id AND other.allocated_by = :anonymous)
-        ORDER BY mine.token_id {limit :batch}))"};
+    DELETE FROM token_allocations
+    WHERE allocated_by = :identity
+      AND EXISTS (SELECT 1 FROM token_allocations other
+                  WHERE other.token_id = token_allocations.token_id AND other.allocated_by = :anonymous)
+      AND token_id <= (SELECT MAX(batch.token_id) FROM (
+          SELECT mine.token_id FROM token_allocations mine
+          WHERE mine.allocated_by = :identity
+            AND EXISTS (SELECT 1 FROM token_allocations other
+                        WHERE other.token_id = mine.token_id AND other.allocated_by = :anonymous)
+          ORDER BY mine.token_id {limit :batch}) batch))"};
 
 constexpr Statement kAnonymiseAllocations{"tokens.anonymise_allocations", R"(
-    UPDATE token_allocations SET allocated_by = :anonymous WHERE allocated_by = :identity AND token_id IN (
-        SELECT token_id FROM token_allocations WHERE allocated_by = :identity ORDER BY token_id {limit :batch}))"};
+    UPDATE token_allocations SET allocated_by = :anonymous
+    WHERE allocated_by = :identity AND token_id <= (
+        SELECT MAX(batch.token_id) FROM (
+            SELECT token_id FROM token_allocations WHERE allocated_by = :identity
+            ORDER BY token_id {limit :batch}) batch))"};
 
 }  // namespace
 
@@ -206,8 +213,8 @@ bool forget_identity(Transaction& tx, const IdentityAddress& identity, const Ide
 {
     if (tx.change(kDeleteOfIdentity, identity, kBatchSize) == kBatchSize) return true;
     if (tx.change(kAnonymiseRecipient, anonymous, identity, kBatchSize) == kBatchSize) return true;
-    if (tx.change(kDropDoubleAllocations, identity, anonymous, kBatchSize) == kBatchSize) return true;
-    return tx.change(kAnonymiseAllocations, anonymous, identity, kBatchSize) == kBatchSize;
+    if (tx.change(kDropDoubleAllocations, identity, anonymous, kBatchSize) >= kBatchSize) return true;
+    return tx.change(kAnonymiseAllocations, anonymous, identity, kBatchSize) >= kBatchSize;
 }
 
 }  // namespace backbone::tokens::store

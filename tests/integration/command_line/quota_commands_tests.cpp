@@ -3,6 +3,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
+#include <backbone/identity_address.hpp>
+
 #include "integration/command_line/program_calls.hpp"
 
 using namespace backbone::program::test;
@@ -64,7 +66,8 @@ TEST_CASE("What is wrong with a quota is told with its code", "[command_line][qu
     CHECK_THAT(refusal({"--tier", "Silver"}, "NumberOfTokens", "1"), Catch::Contains("recordNotFound"));
     CHECK_THAT(refusal({"--identity", kNobody}, "NumberOfTokens", "1"), Catch::Contains("recordNotFound"));
 
-    const Outcome of_nobody = installation.call({"quota", "list", "--identity", kNobody});
+    const std::string unknown = backbone::IdentityAddress::of_deleted_identity("localhost").text();
+    const Outcome of_nobody = installation.call({"quota", "list", "--identity", unknown});
     CHECK(of_nobody.exit_code == 1);
     CHECK_THAT(of_nobody.err, Catch::Contains("recordNotFound"));
 

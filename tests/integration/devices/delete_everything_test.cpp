@@ -150,7 +150,8 @@ struct Life
     std::string addresses_of_messages(const Person& reader) const
     {
         Texts texts;
-        for (const auto& message : app.get("/api/v2/Messages", reader).at("result").as_array()) {
+        const Answer listed = app.get("/api/v2/Messages", reader);
+        for (const auto& message : listed.at("result").as_array()) {
             std::string text = names_in(std::string_view(message.at("createdBy").as_string())) + ">";
             for (const auto& recipient : message.at("recipients").as_array()) {
                 text += names_in(std::string_view(recipient.at("address").as_string()));
