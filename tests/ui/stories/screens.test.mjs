@@ -192,12 +192,10 @@ describe('every screen can be read and used', { concurrency: 2, skip: !folder },
       await page.goto('/login');
       await seen(page.locator('input[type=password]'));
       await look(page, 'login', variant);
-      if (!isWide(page)) {
-        await page.locator('input[type=password]').fill('wrong');
-        await page.keyboard.press('Enter');
-        await seen(page.getByText({ en: 'not valid', de: 'nicht gültig' }[language]));
-        await look(page, 'login-wrong-key', variant);
-      }
+      await page.locator('input[type=password]').fill('wrong');
+      await page.keyboard.press('Enter');
+      await seen(page.getByText({ en: 'not valid', de: 'nicht gültig' }[language]));
+      await look(page, 'login-wrong-key', variant);
       await page.locator('input[type=password]').fill(apiKey);
       await page.keyboard.press('Enter');
       await page.waitForURL('**/identities');

@@ -68,12 +68,22 @@ const onLightGround = Object.fromEntries(
   ]),
 );
 
-/** Mantine's grey for what is less important has too little contrast for small text. */
+/** Mantine's grey for what is less important, and its red for what is wrong, have too little contrast for small text. */
 export const variables: CSSVariablesResolver = (merged) => {
   const defaults = defaultCssVariablesResolver(merged);
   return {
     ...defaults,
-    light: { ...defaults.light, ...onLightGround, '--mantine-color-dimmed': 'var(--mantine-color-gray-7)' },
-    dark: { ...defaults.dark, ...onDarkGround, '--mantine-color-dimmed': 'var(--mantine-color-dark-1)' },
+    light: {
+      ...defaults.light,
+      ...onLightGround,
+      '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
+      '--mantine-color-error': 'var(--mantine-color-red-9)',
+    },
+    dark: {
+      ...defaults.dark,
+      ...onDarkGround,
+      '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
+      '--mantine-color-error': 'var(--mantine-color-red-4)',
+    },
   };
 };

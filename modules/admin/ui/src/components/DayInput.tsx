@@ -15,6 +15,7 @@ export function DayInput(props: Props) {
     <DateInput
       valueFormat={format}
       placeholder={placeholder}
+      hideOutsideDates
       clearable
       clearButtonProps={{ 'aria-label': common.clear }}
       ariaLabels={ariaLabels}

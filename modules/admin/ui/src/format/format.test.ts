@@ -17,6 +17,11 @@ it('writes numbers as the language has them', () => {
   expect(makeFormat('de').number(1234567)).toBe('1.234.567');
 });
 
+it('writes large numbers in few characters where there is little room', () => {
+  expect(makeFormat('en').compact(140_000)).toBe('140k');
+  expect(makeFormat('de').compact(1_200_000)).toBe('1,2\u00A0Mio.');
+});
+
 it('names languages in the language of the reader, and keeps a code without a name', () => {
   expect(makeFormat('en').language('de')).toBe('German');
   expect(makeFormat('de').language('en')).toBe('Englisch');

@@ -9,6 +9,8 @@ export interface Format {
   /** Day and month, for the axes of charts. */
   day: (date: string) => string;
   number: (value: number) => string;
+  /** A large number in few characters, for the axes of charts. */
+  compact: (value: number) => string;
   /** `share` is between 0 and 1. */
   percent: (share: number) => string;
   /** The name of a language, such as "German" for de. */
@@ -25,6 +27,7 @@ export function makeFormat(language: string): Format {
     return (time: string) => formatter.format(new Date(time));
   };
   const number = new Intl.NumberFormat(locale);
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact' });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const languageNames = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' });
   const exact = dates({ dateStyle: 'long', timeStyle: 'medium' });
@@ -34,6 +37,7 @@ export function makeFormat(language: string): Format {
     exact: (time) => `${exact(time)} UTC`,
     day: dates({ day: 'numeric', month: 'short' }),
     number: (value) => number.format(value),
+    compact: (value) => compact.format(value),
     percent: (share) => percent.format(share),
     language: (code) => languageNames.of(code) ?? code,
   };

@@ -6,19 +6,24 @@ export type TierNames = ReadonlyMap<string, string>;
 
 const textOf = (texts: Record<string, string>, key: string) => texts[key] ?? key;
 
+function wordText(name: string, value: string, texts: Texts, tiers: TierNames): string {
+  if (name === 'metric') {
+    return textOf(texts.quotas.metrics, value);
+  }
+  if (name === 'period') {
+    return textOf(texts.quotas.periods, value);
+  }
+  return /tier$/i.test(name) ? (tiers.get(value) ?? value) : value;
+}
+
 function valueText(name: string, value: unknown, texts: Texts, format: Format, tiers: TierNames): string {
   switch (typeof value) {
+    case 'string':
+      return wordText(name, value, texts, tiers);
     case 'number':
       return format.number(value);
     case 'boolean':
       return value ? texts.common.yes : texts.common.no;
-    case 'string':
-      return (
-        (name === 'metric' && textOf(texts.quotas.metrics, value)) ||
-        (name === 'period' && textOf(texts.quotas.periods, value)) ||
-        (/tier$/i.test(name) && tiers.get(value)) ||
-        value
-      );
     default:
       return value === null ? (name === 'maxIdentities' ? texts.common.noLimit : '–') : JSON.stringify(value);
   }

@@ -24,8 +24,8 @@ export function Charts({ statistics }: { statistics: Statistics }) {
     tickLine: 'none' as const,
     gridAxis: 'x' as const,
     withXAxis: true,
-    yAxisProps: { width: 48, allowDecimals: false },
-    xAxisProps: { minTickGap: 24, interval: 'equidistantPreserveEnd' as const },
+    yAxisProps: { width: 64, allowDecimals: false, tickFormatter: format.compact },
+    xAxisProps: { minTickGap: 24, interval: 'equidistantPreserveStart' as const },
   };
   return (
     <div className={classes.charts}>
