@@ -45,8 +45,6 @@ export const de: Texts = {
     nextYear: 'Nächstes Jahr',
     previousDecade: 'Voriges Jahrzehnt',
     nextDecade: 'Nächstes Jahrzehnt',
-    monthLevelControl: 'Monat wählen',
-    yearLevelControl: 'Jahr wählen',
   },
   paging: {
     rowsPerPage: 'Zeilen pro Seite',

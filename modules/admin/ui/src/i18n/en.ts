@@ -45,8 +45,6 @@ export const en = {
     nextYear: 'Next year',
     previousDecade: 'Previous decade',
     nextDecade: 'Next decade',
-    monthLevelControl: 'Choose a month',
-    yearLevelControl: 'Choose a year',
   },
   paging: {
     rowsPerPage: 'Rows per page',
