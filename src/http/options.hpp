@@ -39,7 +39,9 @@ struct LimitOptions
     std::size_t header_fields = 100;
     /// One request's body, declared or chunked.
     std::size_t body_bytes = 20 * 1024 * 1024;
-    /// So much of a body that nobody wants is read to keep its connection; a larger one costs the connection.
+    /// So much of a body that nobody wants is read to keep its connection. A larger one costs the connection, but is
+    /// read for a moment, and up to `body_bytes`, since many clients look for the answer only when they have sent
+    /// everything.
     std::size_t drained_bytes = 256 * 1024;
     /// All bodies, also of answers, that are in memory at one time, with what large ones are parsed into. A request
     /// beyond it gets 503. A quarter is for bodies of at most 64 KiB.

@@ -375,7 +375,7 @@ Task<void> Session::close()
     is_expired_ = false;
     deadline_ = steady_clock::now() + kFarewell;
     co_await transport_->finish_sending();
-    for (std::size_t dropped = 0; has_unread_bytes_ && !is_expired_ && dropped < services_.limits.drained_bytes;) {
+    for (std::size_t dropped = 0; has_unread_bytes_ && !is_expired_ && dropped < services_.limits.body_bytes;) {
         buffer_.consume(buffer_.unread().size());
         const std::size_t count = co_await transport_->discard_some(buffer_.room(kReadSize));
         if (count == 0) break;

@@ -178,6 +178,18 @@ TEST_CASE("A body that nobody wants does not cost the answer", "[http]")
     CHECK(is_cut);
 }
 
+TEST_CASE("Who sends a large body that nobody wants to its end sees the answer", "[http]")
+{
+    LimitedApi api;
+    api.options.limits.drained_bytes = 1000;
+    api.options.limits.body_bytes = 10'000'000;
+    TestServer server(api, api.options);
+    Client client(server.port());
+    CHECK(client.send(declared("/closed", 10'000'000) + std::string(10'000'000, 'x')));
+    CHECK(client.receive().status == 401);
+    CHECK(client.is_closed_by_server());
+}
+
 TEST_CASE("The memory of answers is bounded", "[http]")
 {
     LimitedApi api;
