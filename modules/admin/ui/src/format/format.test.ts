@@ -19,6 +19,7 @@ it('writes numbers as the language has them', () => {
 
 it('writes large numbers in few characters where there is little room', () => {
   expect(makeFormat('en').compact(140_000)).toBe('140k');
+  expect(makeFormat('de').compact(7000)).toBe('7.000');
   expect(makeFormat('de').compact(1_200_000)).toBe('1,2\u00A0Mio.');
 });
 

@@ -27,7 +27,7 @@ export function makeFormat(language: string): Format {
     return (time: string) => formatter.format(new Date(time));
   };
   const number = new Intl.NumberFormat(locale);
-  const compact = new Intl.NumberFormat(locale, { notation: 'compact' });
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', useGrouping: true });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const languageNames = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' });
   const exact = dates({ dateStyle: 'long', timeStyle: 'medium' });

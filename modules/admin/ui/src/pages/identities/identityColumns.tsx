@@ -12,6 +12,7 @@ export const identityColumns = (texts: Texts['identities']): Column<IdentityOver
     key: 'createdWithClient',
     title: texts.client,
     sortable: true,
+    isNarrow: true,
     cell: ({ createdWithClient: client }) => client,
   },
   {
