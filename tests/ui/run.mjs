@@ -4,7 +4,7 @@ import { tellStories } from '../support/stories.mjs';
 
 await tellStories({
   name: 'ui',
-  secondsPerFile: 300,
+  secondsPerFile: 600,
   // Every database looks the same.
   environmentOf: (backend) => (backend === 'sqlite' ? { BACKBONE_TEST_SCREENSHOTS: resolve(root, 'build/test-logs/ui') } : {}),
 });
