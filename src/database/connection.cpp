@@ -86,9 +86,9 @@ std::int64_t PooledConnection::run(const Statement& statement, std::span<const P
             return observed(surroundings_.observer, statement.name,
                             [&] { return session.run(statement, parameters, columns, read_and_note); });
         } catch (const ConnectionLost& lost) {
-            // Nobody knows whether a write has been done.
             if (reads_only && !row_was_read) throw;
             lease_.drop_lost();
+            if (!reads_only) throw OutcomeUnknown(lost.what());
             throw Unavailable(lost.what());
         } catch (const TransientFailure& failure) {
             // Who has got some of the rows must not get them again.
@@ -128,7 +128,7 @@ void PooledConnection::insert_at_once(const BulkInsert& insert, std::size_t rows
             });
         } catch (const ConnectionLost& lost) {
             lease_.drop_lost();
-            throw Unavailable(lost.what());
+            throw OutcomeUnknown(lost.what());
         }
     });
 }
@@ -153,9 +153,8 @@ void PooledConnection::try_transaction(const std::function<void(Transaction&)>& 
         observed(surroundings_.observer, "commit", [&] { session.commit(); });
     } catch (const ConnectionLost&) {
         if (std::exchange(in_transaction_, false)) throw;
-        // Nobody knows whether the commit was done.
         lease_.drop_lost();
-        throw Unavailable("the connection was lost during a commit");
+        throw OutcomeUnknown("the connection was lost during a commit");
     } catch (...) {
         in_transaction_ = false;
         if (!session.was_lost()) observed(surroundings_.observer, "rollback", [&] { session.rollback(); });

@@ -64,7 +64,10 @@ Pool::Lease::~Lease()
 
 Session& Pool::Lease::session()
 {
-    if (!session_) session_ = std::make_unique<Session>(pool_.options_, pool_.memory_name_);
+    if (!session_ || session_->was_lost()) {
+        session_.reset();
+        session_ = std::make_unique<Session>(pool_.options_, pool_.memory_name_);
+    }
     return *session_;
 }
 

@@ -4,6 +4,8 @@
 
 #include <soci/postgresql/soci-postgresql.h>
 
+#include <charconv>
+#include <cstring>
 #include <utility>
 
 namespace backbone::database {
@@ -17,6 +19,15 @@ bool is_failure(const PGresult* answer)
 {
     const ExecStatusType status = PQresultStatus(answer);
     return status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK;
+}
+
+/// How many rows a statement has returned or changed.
+std::int64_t rows_of(PGresult* answer)
+{
+    const char* text = PQcmdTuples(answer);
+    std::int64_t rows = 0;
+    std::from_chars(text, text + std::strlen(text), rows);
+    return rows;
 }
 
 }  // namespace
@@ -36,28 +47,29 @@ void PostgresqlPipeline::send(const char* sql)
     sent_.emplace_back(sql);
 }
 
-PostgresqlPipeline::Result PostgresqlPipeline::wait()
+std::int64_t PostgresqlPipeline::wait(const VisitRow& visit)
 {
     if (PQpipelineSync(connection_) == 0) fail();
-    Result last;
+    std::int64_t rows = 0;
     Result failure;
     std::string_view failed;
-    for (const std::string_view name : sent_) {
-        last = next_answer();
-        if (failure || !is_failure(last.get())) continue;
-        failure = std::move(last);
+    for (const std::string_view& name : sent_) {
+        Result answer = next_answer(&name == &sent_.back() ? visit : nullptr);
+        rows = rows_of(answer.get());
+        if (failure || !is_failure(answer.get())) continue;
+        failure = std::move(answer);
         failed = name;
     }
     const Result synchronized(PQgetResult(connection_));
     if (failure) fail(*failure, failed);
     if (PQresultStatus(synchronized.get()) != PGRES_PIPELINE_SYNC) fail();
     sent_.clear();
-    return last;
+    return rows;
 }
 
 void PostgresqlPipeline::leave()
 {
-    if (!sent_.empty()) wait();
+    if (!sent_.empty()) wait(nullptr);
     if (PQexitPipelineMode(connection_) == 0) fail();
 }
 
@@ -80,13 +92,27 @@ void PostgresqlPipeline::enter()
     if (PQpipelineStatus(connection_) == PQ_PIPELINE_OFF && PQenterPipelineMode(connection_) == 0) fail();
 }
 
-PostgresqlPipeline::Result PostgresqlPipeline::next_answer()
+PostgresqlPipeline::Result PostgresqlPipeline::next_answer(const VisitRow& visit)
 {
-    Result answer(PQgetResult(connection_));
+    Result answer = visit ? hand_over_rows(visit) : Result(PQgetResult(connection_));
     if (!answer) fail();
     // A null ends each answer. Of a lost connection, it is all that is left to come.
     while (Result(PQgetResult(connection_))) {
     }
+    return answer;
+}
+
+/// Answers what comes behind the rows.
+PostgresqlPipeline::Result PostgresqlPipeline::hand_over_rows(const VisitRow& visit)
+{
+    if (PQsetSingleRowMode(connection_) == 0) fail();
+    is_abandoned_ = true;
+    Result answer(PQgetResult(connection_));
+    while (answer && PQresultStatus(answer.get()) == PGRES_SINGLE_TUPLE) {
+        visit(*answer);
+        answer.reset(PQgetResult(connection_));
+    }
+    is_abandoned_ = false;
     return answer;
 }
 

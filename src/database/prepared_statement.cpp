@@ -5,6 +5,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <algorithm>
+#include <charconv>
 #include <stdexcept>
 #include <utility>
 
@@ -19,6 +20,11 @@ namespace {
 /// A buffer that had to hold more than this gives its memory back: a single large value must not stay in every session.
 constexpr std::size_t kKeptCapacity = 16 * 1024;
 
+[[noreturn]] void fail_on_null(std::size_t column)
+{
+    throw std::logic_error("column " + std::to_string(column) + " is null");
+}
+
 class BufferedRow final : public Row
 {
   public:
@@ -31,11 +37,39 @@ class BufferedRow final : public Row
   private:
     const Buffer& not_null(std::size_t column) const
     {
-        if (is_null(column)) throw std::logic_error("column " + std::to_string(column) + " is null");
+        if (is_null(column)) fail_on_null(column);
         return columns_[column];
     }
 
     const std::vector<Buffer>& columns_;
+};
+
+/// The first row of a result.
+class PostgresqlRow final : public Row
+{
+  public:
+    explicit PostgresqlRow(const PGresult& result) : result_(result) {}
+
+    bool is_null(std::size_t column) const override { return PQgetisnull(&result_, 0, static_cast<int>(column)) != 0; }
+    std::string_view text(std::size_t column) const override
+    {
+        if (is_null(column)) fail_on_null(column);
+        const auto number = static_cast<int>(column);
+        return {PQgetvalue(&result_, 0, number), static_cast<std::size_t>(PQgetlength(&result_, 0, number))};
+    }
+    std::int64_t integer(std::size_t column) const override
+    {
+        const std::string_view digits = text(column);
+        std::int64_t value = 0;
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        if (error != std::errc{} || end != digits.data() + digits.size()) {
+            throw std::logic_error("column " + std::to_string(column) + " is no integer");
+        }
+        return value;
+    }
+
+  private:
+    const PGresult& result_;
 };
 
 void release_large(std::vector<Buffer>& buffers)
@@ -67,8 +101,8 @@ PreparedStatement::PreparedStatement(const Place& place, std::string_view name, 
 
 PreparedStatement::~PreparedStatement() = default;
 
-/// Tells SOCI where values come from and go to. It does not get the arguments that the pipeline sends, and the columns
-/// that odbc_rows reads.
+/// Tells SOCI where values come from and go to, on SQLite. On PostgreSQL the pipeline sends the arguments and hands
+/// over the rows, on SQL Server odbc_rows reads them.
 void PreparedStatement::exchange(std::span<const Parameter> arguments, std::span<const ColumnKind> columns)
 {
     for (std::size_t i = 0; i < arguments_.size(); ++i) {
@@ -85,7 +119,7 @@ void PreparedStatement::exchange(std::span<const Parameter> arguments, std::span
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         Buffer& buffer = columns_[i];
         buffer.kind = columns[i];
-        if (backend_ == Backend::sqlserver) continue;
+        if (backend_ != Backend::sqlite) continue;
         if (buffer.kind == ColumnKind::text) {
             statement_.exchange(soci::into(buffer.text, buffer.indicator));
         } else {
@@ -173,10 +207,8 @@ std::int64_t PreparedStatement::run_and_read(const ReadRow& read)
 {
     if (pipeline_ != nullptr) {
         send();
-        auto* backend = static_cast<soci::postgresql_statement_backend*>(statement_.get_backend());
-        backend->result_.reset(pipeline_->wait().release());
-        // So SOCI takes the result for its own.
-        backend->justDescribed_ = true;
+        if (columns_.empty()) return pipeline_->wait(nullptr);
+        return pipeline_->wait([&](const PGresult& row) { read(PostgresqlRow(row)); });
     }
     const BufferedRow row(columns_);
     std::int64_t rows = 0;
@@ -199,7 +231,6 @@ void PreparedStatement::finish() noexcept
 {
     switch (backend_) {
         case Backend::postgresql:
-            static_cast<soci::postgresql_statement_backend*>(statement_.get_backend())->result_.reset();
             break;
         case Backend::sqlite:
             // Else it would keep its read lock.

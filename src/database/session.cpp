@@ -61,13 +61,6 @@ Shape shape_of(std::span<const Parameter> arguments, std::span<const ColumnKind>
     return shape;
 }
 
-/// Sets a flag back at the end of its scope.
-struct Finally
-{
-    bool& flag;
-    ~Finally() { flag = false; }
-};
-
 /// Empties the pipeline before a rollback, which undoes what is done now, and does not care for what fails.
 void discard(PostgresqlPipeline& pipeline)
 {
@@ -98,7 +91,7 @@ class Session::Cache
     PreparedStatement& statement(const Statement& statement, std::span<const Parameter> arguments,
                                  std::span<const ColumnKind> columns)
     {
-        passing_.reset();
+        forget_passing();
         if (statement.is_composed) return only_once(statement, arguments, columns);
         const Key key{statement.sql, shape_of(arguments, columns)};
         if (const auto known = statements_.find(key); known != statements_.end()) return known->second->prepared;
@@ -107,7 +100,7 @@ class Session::Cache
 
     PreparedStatement& insert(const BulkInsert& insert, std::size_t rows, std::span<const Parameter> values)
     {
-        passing_.reset();
+        forget_passing();
         const Key key{insert.prefix, Shape{.list_sizes = rows}};
         if (const auto known = statements_.find(key); known != statements_.end()) return known->second->prepared;
         ExpandedStatement text;
@@ -130,6 +123,13 @@ class Session::Cache
             : sql(key), prepared(place, name, std::move(text), arguments, columns)
         {}
     };
+
+    /// While statements are in the pipeline, SOCI would forget it without telling PostgreSQL.
+    void forget_passing()
+    {
+        if (passing_ && pipeline_) pipeline_->leave();
+        passing_.reset();
+    }
 
     ExpandedStatement expanded(const Statement& statement, std::span<const Parameter> arguments) const
     {
@@ -196,8 +196,17 @@ template <class Work>
 auto Session::translating_failures(std::string_view name, Work&& work)
 {
     if (running_) throw std::logic_error(std::string(name) + ": the rows of another statement are still being read");
+    struct AtEnd
+    {
+        Session& session;
+        ~AtEnd()
+        {
+            session.running_ = false;
+            if (auto* pipeline = session.cache_->pipeline()) session.lost_ |= pipeline->is_abandoned();
+        }
+    };
     running_ = true;
-    const Finally no_longer_running{running_};
+    const AtEnd at_end{*this};
     try {
         return work();
     } catch (const soci::soci_error& error) {
@@ -307,7 +316,7 @@ void Session::commit()
     translating_failures("commit", [&] {
         if (auto* pipeline = cache_->pipeline()) {
             pipeline->send("COMMIT");
-            pipeline->wait();
+            pipeline->wait(nullptr);
         } else {
             cache_->session().commit();
         }

@@ -23,11 +23,20 @@ constexpr Statement kDouble{"test.double", "UPDATE steps SET value = value * 2 W
 constexpr Statement kValue{"test.value", "SELECT value FROM steps WHERE name = :name"};
 constexpr Statement kCount{"test.count", "SELECT COUNT(*) FROM steps"};
 constexpr Statement kSession{"test.session", "SELECT pg_backend_pid()"};
+constexpr Statement kPrepared{"test.prepared", "SELECT COUNT(*) FROM pg_prepared_statements"};
+constexpr Statement kManyLarge{"test.many_large", R"(
+    SELECT CAST(number AS BIGINT), repeat('x', 1000000) FROM generate_series(1, 100000) AS number)"};
 constexpr Statement kState{"test.state", R"(
     SELECT CASE WHEN xact_start IS NULL THEN 0 ELSE 1 END FROM pg_stat_activity WHERE pid = CAST(:pid AS INTEGER))"};
 constexpr Statement kEnd{"test.end", "SELECT COUNT(pg_terminate_backend(CAST(:pid AS INTEGER), 5000))"};
 
 using Rows = std::vector<std::tuple<std::string, std::int64_t>>;
+
+struct Large
+{
+    std::int64_t number;
+    std::string text;
+};
 
 std::unique_ptr<Connection> connection_with_steps(TestDatabase& database)
 {
@@ -167,5 +176,43 @@ TEST_CASE("on PostgreSQL a transaction runs again when its session ends before i
         CHECK(attempts == 2);
         CHECK(value_of(observer->queries(), "a") == 2);
         CHECK(value_of(observer->queries(), "b") == 2);
+    });
+}
+
+TEST_CASE("on PostgreSQL rows come in one by one, and who has seen enough need not wait for the rest",
+          "[database][postgresql]")
+{
+    testing::run_on(testing::postgresql_database(), [](TestDatabase& database) {
+        const auto connection = connection_with_steps(database);
+        // A hundred gigabytes in all.
+        const auto read_a_few = [](Queries& queries) {
+            queries.for_each<Large>(kManyLarge, [](const Large& row) {
+                CHECK(row.text.size() == 1'000'000);
+                if (row.number == 3) throw std::runtime_error("enough");
+            });
+        };
+        CHECK_THROWS_WITH(read_a_few(connection->queries()), "enough");
+        CHECK(count(connection->queries()) == 2);
+        const auto change_and_read_a_few = [&](Transaction& tx) {
+            tx.execute(kAdd, 1, "a");
+            read_a_few(tx);
+        };
+        CHECK_THROWS_WITH(connection->transaction(change_and_read_a_few), "enough");
+        CHECK(value_of(connection->queries(), "a") == 1);
+    });
+}
+
+TEST_CASE("PostgreSQL forgets a statement that was put together for one use", "[database][postgresql]")
+{
+    testing::run_on(testing::postgresql_database(), [](TestDatabase& database) {
+        const auto connection = connection_with_steps(database);
+        Queries& queries = connection->queries();
+        queries.find<std::int64_t>(kPrepared);
+        const auto before = queries.find<std::int64_t>(kPrepared).value();
+        for (int use = 0; use < 5; ++use) {
+            const ComposedStatement composed{"test.composed", "SELECT value FROM steps WHERE name = 'a'", {}};
+            queries.for_each<std::int64_t>(composed, [](std::int64_t value) { CHECK(value == 1); });
+        }
+        CHECK(queries.find<std::int64_t>(kPrepared).value() == before);
     });
 }
