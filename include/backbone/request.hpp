@@ -59,8 +59,7 @@ class Request
     std::string base_url;
     /// Where the request came from, before it reached a trusted proxy.
     std::string client_address;
-    /// Given by the client or made for it; for logs and for the events that the request causes
-    /// (docs/protocol/http-and-auth.md §3.1).
+    /// Given by the client or made for it; for logs (docs/protocol/http-and-auth.md §3.1).
     std::string correlation_id;
     std::string trace_id;
     /// Values of the route's `{name}` segments, in the order of the route.

@@ -64,10 +64,11 @@ bool has_no_length(int status)
     return status == 204 || status == 304;
 }
 
-/// The stylesheet of the pages comes without the headers of the API, as from the recorded server.
-bool is_stylesheet_of_pages(const Request& request)
+/// docs/protocol/http-and-auth.md §2, step 4: it comes without the headers of the API, as from the recorded server.
+bool is_stylesheet_of_pages(const Request& request, const Response& response)
 {
-    return request.path.starts_with("/style/");
+    const bool is_stylesheet = response.status == 200 && response.content_type.starts_with("text/css");
+    return request.path == "/style/style.css" && (is_stylesheet || response.status == 304);
 }
 
 }  // namespace
@@ -109,7 +110,7 @@ void ResponseHead::append_to(std::string& head, const Response& response) const
     if (closes_connection) append_header(head, "Connection", "close");
     for (const Header& header : response.headers) append_header(head, header.name, header.value);
     cors.append_headers(request, head);
-    if (!is_stylesheet_of_pages(request)) append_headers_of_api(head, response);
+    if (!is_stylesheet_of_pages(request, response)) append_headers_of_api(head, response);
     head.append("\r\n");
 }
 

@@ -169,6 +169,12 @@ Task<bool> Session::read_body()
         co_return false;
     }
     if (reader_.stage() != Stage::refused) co_return true;
+    if (reader_.refusal() == 503) {
+        // It was understood and let in: that there is no room for its body is an answer like any other.
+        end_stream();
+        begun_.answer = unavailable();
+        co_return true;
+    }
     co_await refuse(reader_.refusal());
     co_return false;
 }
@@ -274,7 +280,9 @@ Task<bool> Session::send_answer()
 {
     if (reader_.stage() == Stage::body) buffer_.consume(reader_.put(buffer_.unread()));
     closes_ = has_to_close();
-    if (answer_.body.size() > kSmallAnswer && !memory_of_answer_.resize(answer_.body.size())) answer_ = unavailable();
+    const bool has_room = answer_.body.size() <= kSmallAnswer || memory_of_answer_.resize(answer_.body.size());
+    // What was written stays written, so who wrote it must learn of it.
+    if (!has_room && request_.method == "GET") answer_ = unavailable();
 
     const Timestamp now = services_.clock.now();
     head_.clear();

@@ -51,8 +51,9 @@ std::string store_button(std::string_view text, const StoreEntry& store)
                            text);
     }
     const std::string reason = escaped(store.no_link_text);
-    return fmt::format(R"(<span class="button secondary faded" title="{}">{}</span><p class="note">{}</p>)", reason,
-                       text, reason);
+    return fmt::format(R"(<span class="button secondary faded" role="link" aria-disabled="true" title="{}">{}</span>)"
+                       R"(<p class="note">{}</p>)",
+                       reason, text, reason);
 }
 
 std::string store_buttons(const App& app, Stores stores)

@@ -8,6 +8,8 @@ namespace backbone::pages {
 namespace {
 
 constexpr std::string_view kApi = "/api/";
+/// Not shown to developers (docs/protocol/http-and-auth.md §4.2).
+constexpr std::string_view kHidden = "/api/v2/Devices/Self/PushNotifications/SendTestNotification";
 
 struct Summary
 {
@@ -67,7 +69,6 @@ constexpr auto kSummaries = std::to_array<Summary>({
     {"PUT", "/api/v2/Devices/Self/Password", "Changes the password of the device that asks"},
     {"PUT", "/api/v2/Devices/Self/PushNotifications", "Registers the device that asks for push notifications"},
     {"DELETE", "/api/v2/Devices/Self/PushNotifications", "Ends push notifications for the device that asks"},
-    {"POST", "/api/v2/Devices/Self/PushNotifications/SendTestNotification", "Sends a push to the identity's devices"},
     {"DELETE", "/api/v2/Devices/{}", "Deletes a device that has never logged in"},
     {"POST", "/api/v2/Files", "Uploads a file", "multipart/form-data"},
     {"GET", "/api/v2/Files", "Lists metadata of files"},
@@ -175,7 +176,7 @@ std::vector<Operation> operations_of(const std::vector<Route>& routes)
 {
     std::vector<Operation> operations;
     for (const Route& route : routes) {
-        if (!route.pattern.starts_with(kApi)) continue;
+        if (!route.pattern.starts_with(kApi) || route.pattern == kHidden) continue;
         const Summary summary = summary_of(route);
         const bool has_body = route.method.starts_with('P') && route.body == BodyUse::read;
         operations.push_back({lower_case(route.method), route.pattern, subject_of(route.pattern),

@@ -25,7 +25,7 @@ struct Operation
     std::string_view body_type;
 };
 
-/// The operations of the API by path, each path's by method.
+/// The operations of the API that developers see, by path, each path's by method.
 std::vector<Operation> operations_of(const std::vector<Route>& routes);
 
 }  // namespace backbone::pages

@@ -153,9 +153,12 @@ void register_stylesheet(Routes& routes)
                                       .content_type = "text/css; charset=utf-8",
                                       .body = std::string(kStylesheet),
                                       .headers = {{"Cache-Control", "max-age=3600"}}});
-    routes.get(
-        std::string(kStylesheetPath), anonymous,
-        [stylesheet = std::move(stylesheet)](const Request& request, Context&) { return stylesheet.to(request); });
+    // As of any file, HEAD is possible (docs/protocol/http-and-auth.md §4.1).
+    const auto answer = [stylesheet = std::move(stylesheet)](const Request& request, Context&) {
+        const bool only_reads = request.method == "GET" || request.method == "HEAD";
+        return only_reads ? stylesheet.to(request) : Response{.status = 405, .headers = {{"Allow", "GET, HEAD"}}};
+    };
+    routes.probe(std::string(kStylesheetPath), answer, true);
 }
 
 }  // namespace backbone::pages

@@ -146,6 +146,10 @@ TEST_CASE("developers find the description of the API", "[pages]")
     CHECK(app.send("GET", "/docs/index.html", {}, {}, {{"If-None-Match", page.header("ETag")}}).status == 304);
 
     CHECK(app.get("/docs/v2/openapi.json").at("paths").as_object().contains("/api/v2/Challenges"));
+    for (const char* path : {"/docs/index.html", "/docs/v2/openapi.json"}) {
+        INFO(path);
+        CHECK_THAT(app.get(path).body, !Contains("SendTestNotification"));
+    }
 }
 
 TEST_CASE("operators find the description of theirs", "[pages]")
@@ -181,4 +185,23 @@ TEST_CASE("the stylesheet is asked for once", "[pages]")
 
     CHECK_THAT(sheet.body, Contains("prefers-color-scheme: dark"));
     CHECK(app.send("GET", "/style/style.css", {}, {}, {{"If-None-Match", sheet.header("ETag")}}).status == 304);
+}
+
+TEST_CASE("the stylesheet is a file: there is HEAD besides GET, and nothing else", "[pages]")
+{
+    const auto database = sqlite_database();
+    TestApplication app(*database, with_pages);
+    const auto to_consumers = [&](const char* method) { return app.send(method, "/style/style.css"); };
+    const auto to_operators = [&](const char* method) {
+        return app.admin().send_bare(method, "/style/style.css", {}, {});
+    };
+
+    CHECK(to_consumers("HEAD").header("ETag") == to_consumers("GET").header("ETag"));
+    CHECK(to_operators("HEAD").header("ETag") == to_consumers("GET").header("ETag"));
+    for (const char* method : {"POST", "PUT", "DELETE", "OPTIONS"}) {
+        INFO(method);
+        CHECK(to_consumers(method).status == 405);
+        CHECK(to_consumers(method).header("Allow") == "GET, HEAD");
+        CHECK(to_operators(method).status == 405);
+    }
 }

@@ -1,18 +1,13 @@
 // Each screen in light and dark, on a wide and a narrow screen, in both languages. The pictures are for people to look
 // at; the tests see to it that nothing is cut off and that everybody can read and use it.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { closeBrowser, openPage } from '../support/browser.mjs';
 import { seen } from '../support/expect.mjs';
+import { barriers, folder, takePicture, tooWide } from '../support/faults.mjs';
 import { apiKey, choose, uniqueName } from '../support/operator.mjs';
 import { populate } from '../support/population.mjs';
 import { pretendBusy } from '../support/statistics.mjs';
-
-const folder = process.env.BACKBONE_TEST_SCREENSHOTS;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let there;
 const opened = [];
@@ -127,15 +122,6 @@ async function isQuiet(page) {
   await page.evaluate(() => document.fonts.ready);
 }
 
-/** What is wider than the screen. */
-async function tooWide(page) {
-  const { wanted, there: width } = await page.evaluate(() => ({
-    wanted: document.documentElement.scrollWidth,
-    there: document.documentElement.clientWidth,
-  }));
-  return wanted <= width ? [] : [`${wanted} pixels wide`];
-}
-
 /** The tables of which not everything is to be seen at once. */
 const cutTables = (page) =>
   page.evaluate(() =>
@@ -144,24 +130,13 @@ const cutTables = (page) =>
       .map((table) => `the table ${table.getAttribute('aria-label')} is cut off`),
   );
 
-/** What some people could not read or use. */
-async function barriers(page) {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const result = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
-    return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
-  });
-}
-
 /** What is the same on a narrow screen need not be judged twice. */
 const isWide = (page) => page.viewportSize().width > 1000;
 
 /** Takes a picture; answers what is wrong with the screen. */
 async function look(page, name, variant) {
   await isQuiet(page);
-  mkdirSync(join(folder, variant), { recursive: true });
-  await page.evaluate(() => window.scrollTo(0, 0));
-  await page.screenshot({ path: join(folder, variant, `${name}.png`), fullPage: true });
+  await takePicture(page, variant, name);
   const faults = [...(await tooWide(page)), ...(await cutTables(page)), ...(isWide(page) ? await barriers(page) : [])];
   return faults.map((fault) => `${name}: ${fault}`);
 }

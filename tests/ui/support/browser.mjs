@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
 export const admin = process.env.NMSHD_TEST_ADMIN_BASEURL;
+export const consumer = process.env.NMSHD_TEST_BASEURL;
 const kMilliseconds = 30_000;
 
 let launching;
@@ -26,13 +27,13 @@ const isExpected = (text, statuses) =>
   statuses.some((status) => text.startsWith(`Failed to load resource: the server responded with a status of ${status}`));
 
 /**
- * A page in a browser of its own, with nothing in its storage.
+ * A page in a browser of its own, with nothing in its storage. It may load nothing but what is below `baseURL`.
  * `refusals` are the statuses with which the server will answer some requests of this test.
  */
-export async function openPage(test, { refusals = [], locale = 'en-GB', ...options } = {}) {
-  const context = await (await launched()).newContext({ baseURL: admin, locale, reducedMotion: 'reduce', ...options });
+export async function openPage(test, { refusals = [], baseURL = admin, locale = 'en-GB', ...options } = {}) {
+  const context = await (await launched()).newContext({ baseURL, locale, reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(kMilliseconds);
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: admin });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: baseURL });
   const page = await context.newPage();
   const complaints = [];
   page.on('console', (message) => {
@@ -43,7 +44,7 @@ export async function openPage(test, { refusals = [], locale = 'en-GB', ...optio
   });
   page.on('pageerror', (error) => complaints.push(error.stack));
   page.on('request', (request) => {
-    if (!request.url().startsWith(`${admin}/`) && !request.url().startsWith('data:')) {
+    if (!request.url().startsWith(`${baseURL}/`) && !request.url().startsWith('data:')) {
       complaints.push(`a request to ${request.url()}`);
     }
   });

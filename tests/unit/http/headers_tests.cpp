@@ -169,21 +169,29 @@ TEST_CASE("A header value cannot start another line", "[http]")
 TEST_CASE("All answers but the stylesheet of the pages have the headers of the API", "[http]")
 {
     const Cors cors({});
-    const auto head_of = [&](std::string path) {
+    const auto head_of = [&](std::string path, int status, std::string content_type) {
         const Request made = request("GET", std::move(path), {});
         std::string head;
         ResponseHead{made, cors, "today", Timestamp(), Timestamp(), false}.append_to(
-            head, {.content_type = "text/css", .body = "x"});
+            head, {.status = status, .content_type = std::move(content_type), .body = "x"});
         return head;
     };
 
-    for (const char* name : {"X-Request-Time: ", "X-Correlation-ID: ", "Strict-Transport-Security: "}) {
-        INFO(name);
-        CHECK_THAT(head_of("/assets/style.css"), Catch::Contains(name));
-        CHECK_THAT(head_of("/style/style.css"), !Catch::Contains(name));
+    const auto [path, status, content_type] = GENERATE(table<std::string, int, std::string>({
+        {"/assets/style.css", 200, "text/css"},
+        {"/style/x", 404, ""},
+        {"/style/style.css", 405, ""},
+        {"/style/style.css", 200, "text/html"},  // where a page answers what no route does
+        {"/style/x", 304, ""},
+    }));
+    INFO(path << " " << status);
+    for (const char* name : {"X-Request-Time: ", "X-Trace-Id: ", "Strict-Transport-Security: "}) {
+        CHECK_THAT(head_of(path, status, content_type), Catch::Contains(name));
     }
-    CHECK(head_of("/style/style.css") ==
-          "HTTP/1.1 200 OK\r\nDate: today\r\nContent-Type: text/css\r\nContent-Length: 1\r\n\r\n");
+
+    CHECK(head_of("/style/style.css", 200, "text/css; charset=utf-8") ==
+          "HTTP/1.1 200 OK\r\nDate: today\r\nContent-Type: text/css; charset=utf-8\r\nContent-Length: 1\r\n\r\n");
+    CHECK(head_of("/style/style.css", 304, "") == "HTTP/1.1 304 Not Modified\r\nDate: today\r\n\r\n");
 }
 
 TEST_CASE("The date of an answer is in the form of RFC 9110", "[http]")

@@ -63,8 +63,11 @@ struct LimitedApi : TestApi
         routes.post("/bodyless", anonymous, report_body, BodyUse::ignored);
         routes.post("/closed", identity_required, report_body);
         routes.get("/gate", anonymous, gate.handler());
-        routes.get("/large", anonymous,
-                   [](const Request&, Context&) { return Response{.body = std::string(20'000'000, 'x')}; });
+        const auto answer_much = [](const Request&, Context&) {
+            return Response{.body = std::string(20'000'000, 'x')};
+        };
+        routes.get("/large", anonymous, answer_much);
+        routes.post("/large", anonymous, answer_much);
         routes.probe(
             "/health/live", [](const Request&, Context&) { return no_content(); }, true);
     }
@@ -190,7 +193,7 @@ TEST_CASE("Who sends a large body that nobody wants to its end sees the answer",
     CHECK(client.is_closed_by_server());
 }
 
-TEST_CASE("The memory of answers is bounded", "[http]")
+TEST_CASE("The memory of answers is bounded, but who wrote something learns of it", "[http]")
 {
     LimitedApi api;
     api.options.limits.buffered_body_bytes = 30'000'000;
@@ -201,6 +204,7 @@ TEST_CASE("The memory of answers is bounded", "[http]")
     REQUIRE(eventually([&] { return server.server().load().buffered_body_bytes == 20'000'000; }));
 
     CHECK(Client(server.port()).exchange(request).status == 503);
+    CHECK(Client(server.port()).exchange(post("/large", "")).body.size() == 20'000'000);
 
     CHECK(slow.receive().body.size() == 20'000'000);
     CHECK(eventually([&] { return server.server().load().buffered_body_bytes == 0; }));
@@ -211,15 +215,23 @@ TEST_CASE("The memory of waiting bodies is bounded", "[http]")
 {
     LimitedApi api;
     api.options.limits.buffered_body_bytes = 50'000;
+    api.options.consumer.cors.allowed_origins = {"https://app.example"};
     TestServer server(api, api.options);
     Client first(server.port());
     first.send(declared("/body", 40'000) + "x");
     REQUIRE(eventually([&] { return server.server().load().buffered_body_bytes > 30'000; }));
 
     Client second(server.port());
-    const auto refused = second.exchange(declared("/body", 20'000) + "x");
+    const auto refused = second.exchange(
+        "POST /body HTTP/1.1\r\nHost: a\r\nOrigin: https://app.example\r\n"
+        "Content-Length: 20000\r\n\r\nx");
     CHECK(refused.status == 503);
     CHECK(refused.headers.at("retry-after") == "1");
+    CHECK(refused.headers.at("connection") == "close");
+    CHECK(refused.headers.at("access-control-allow-origin") == "https://app.example");
+    CHECK(refused.headers.contains("x-correlation-id"));
+    CHECK(refused.headers.contains("x-frame-options"));
+    CHECK(server.requests().lines() == std::vector<std::string>{"POST /body 503"});
     CHECK(second.is_closed_by_server());
 
     first.send(std::string(39'999, 'x'));

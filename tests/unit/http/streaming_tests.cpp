@@ -228,6 +228,21 @@ TEST_CASE("What a stream handler keeps counts as memory of bodies", "[http][stre
     CHECK(eventually([&] { return server.server().load().buffered_body_bytes == 0; }));
 }
 
+TEST_CASE("A streamed body for which there is no room leaves nothing behind", "[http][streaming]")
+{
+    StreamingApi api;
+    api.options.limits.buffered_body_bytes = 50'000;
+    TestServer server(api, api.options);
+    Client client(server.port());
+    const auto response = client.exchange(head_of(kMegabyte) + std::string(100'000, 'x'));
+    CHECK(response.status == 503);
+    CHECK(response.headers.contains("x-correlation-id"));
+    CHECK(server.requests().lines() == std::vector<std::string>{"POST /upload 503"});
+    CHECK(api.seen.alive == 0);
+    CHECK(client.is_closed_by_server());
+    CHECK(eventually([&] { return server.server().load().buffered_body_bytes == 0; }));
+}
+
 TEST_CASE("A streamed body above the limit is given up", "[http][streaming]")
 {
     StreamingApi api;

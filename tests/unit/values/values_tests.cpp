@@ -32,11 +32,13 @@ TEST_CASE("an address is derived from the raw public key and the domain", "[valu
     CHECK(IdentityAddress::of_deleted_identity("localhost").text() == "did:e:localhost:dids:3a29ae5c1f591bbd9a2aaa");
 }
 
-TEST_CASE("an address is valid with its checksum and a domain in lower case only", "[values]")
+TEST_CASE("an address is valid with its checksum, a domain in lower case only, and at most 80 characters", "[values]")
 {
     const auto [text, is_valid] = GENERATE(table<std::string, bool>({
         {"did:e:localhost:dids:fc6cbb07fdde421f7f5880", true},
         {"did:e:example.org:dids:fc6cbb07fdde421f7f583c", true},
+        {"did:e:domain-of-46-letters.xxxxxxxxxxxxxxxxxxxxx.org:dids:fc6cbb07fdde421f7f5872", true},
+        {"did:e:domain-of-47-letters.xxxxxxxxxxxxxxxxxxxxxx.org:dids:fc6cbb07fdde421f7f5896", false},
         {"did:e:localhost:dids:fc6cbb07fdde421f7f5881", false},
         {"did:e:localhost:dids:fc6cbb07fdde421f7f588", false},
         {"did:e:localhost:dids:FC6CBB07FDDE421F7F5880", false},
