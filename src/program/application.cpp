@@ -54,7 +54,8 @@ void Application::register_modules()
                                           .passwords = passwords_,
                                           .access_tokens = access_tokens_,
                                           .observer = world_.authentication,
-                                          .write_quotas = quotas::write_quotas_of});
+                                          .write_quotas = quotas::write_quotas_of,
+                                          .logger = Logger(world_.log, "devices")});
     files::register_files(registry_, world_.blobs);
     relationships::register_relationships(registry_, configuration_.modules.get<relationships::RelationshipsOptions>());
     // Before those that tell the quotas, in the transaction of an event, what is no longer there: who locks what is

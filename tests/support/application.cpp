@@ -79,9 +79,16 @@ Request request_of(std::string method, const std::string& path, std::string body
     return request;
 }
 
-Answer answer_of(const http::Dispatcher& api, Request request)
+Response response_of(const http::Dispatcher& api, Request request, http::Lane lane)
 {
-    Response response = api.handle(std::move(request));
+    if (lane == http::Lane::slow) return api.handle(std::move(request));
+    http::Dispatcher::Begun begun = api.begin(request);
+    return begun.answer ? std::move(*begun.answer) : api.run(begun, request, lane);
+}
+
+Answer answer_of(const http::Dispatcher& api, Request request, http::Lane lane)
+{
+    Response response = response_of(api, std::move(request), lane);
     if (response.file) response.body = text_of(*response.file);
     Answer answer{response.status, std::move(response.body), {}, std::move(response.headers)};
     boost::json::error_code error;
@@ -184,7 +191,7 @@ Answer Admin::send(std::string method, std::string path, std::string json, std::
 
 Answer Admin::send_bare(std::string method, std::string path, std::string body, std::vector<Header> headers)
 {
-    return answer_of(api_, request_of(std::move(method), path, std::move(body), std::move(headers)));
+    return answer_of(api_, request_of(std::move(method), path, std::move(body), std::move(headers)), lane_);
 }
 
 Configuration TestApplication::default_configuration()
@@ -288,7 +295,7 @@ Answer TestApplication::send(std::string method, std::string path, std::string b
                              std::vector<Header> headers)
 {
     if (as) headers.push_back({"Authorization", "Bearer " + as->access_token});
-    return answer_of(consumer_, request_of(std::move(method), path, std::move(body), std::move(headers)));
+    return answer_of(consumer_, request_of(std::move(method), path, std::move(body), std::move(headers)), lane_);
 }
 
 Answer TestApplication::get(std::string path, const std::optional<Person>& as)

@@ -79,7 +79,7 @@ class NoAuthenticationObserver final : public AuthenticationObserver
 class Admin
 {
   public:
-    explicit Admin(const http::Dispatcher& api) : api_(api) {}
+    Admin(const http::Dispatcher& api, http::Lane lane) : api_(api), lane_(lane) {}
 
     Answer get(std::string path);
     Answer post(std::string path, std::string json);
@@ -92,6 +92,7 @@ class Admin
 
   private:
     const http::Dispatcher& api_;
+    http::Lane lane_;
 };
 
 class TestApplication
@@ -124,7 +125,11 @@ class TestApplication
     Answer form(std::string path, std::string encoded, std::vector<Header> headers = {});
 
     /// The operator of the Admin API; the audit log knows him as `operator`.
-    Admin admin() { return Admin(admin_); }
+    Admin admin() { return {admin_, lane_}; }
+
+    /// Where requests run from now on. They begin on the slow lane; what needs it on the fast one throws
+    /// SlowLaneNeeded.
+    void use_lane(http::Lane lane) { lane_ = lane; }
 
     /// A challenge signed with the person's key, as `signedChallenge` wants it.
     std::string signed_challenge(const Person& person);
@@ -159,6 +164,7 @@ class TestApplication
     program::Application application_;
     http::Dispatcher consumer_;
     http::Dispatcher admin_;
+    http::Lane lane_ = http::Lane::slow;
 };
 
 }  // namespace backbone::testing

@@ -28,7 +28,9 @@ constexpr Statement kSelectOfIdentity{"deletion_audit_log.select_of_identity", R
 
 constexpr Statement kSelectOfProcess{"deletion_audit_log.select_of_process", R"(
     SELECT id, created_at, old_status, new_status, message_key, additional_data
-    FROM identity_deletion_audit_log WHERE process_id = :process
+    FROM (SELECT id, created_at, old_status, new_status, message_key, additional_data
+          FROM identity_deletion_audit_log WHERE process_id = :process
+          ORDER BY created_at DESC, id DESC {limit :at_most}) newest
     ORDER BY created_at, id)"};
 
 constexpr BulkInsert kInsertUsers{
@@ -79,7 +81,7 @@ std::vector<DeletionLogEntry> select_of(Queries& queries, const Base64Url& ident
 
 std::vector<DeletionLogEntry> select_of(Queries& queries, const DeletionProcessId& process)
 {
-    return queries.select<DeletionLogEntry>(kSelectOfProcess, process);
+    return queries.select<DeletionLogEntry>(kSelectOfProcess, process, kMostListed);
 }
 
 void insert_users(Transaction& tx, const std::vector<Base64Url>& users, const Base64Url& identity, Timestamp now)

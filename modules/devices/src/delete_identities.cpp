@@ -75,19 +75,23 @@ void start_ripe(JobContext& job, Failures& failures)
     }
 }
 
-void carry_out(IdentityDeletion deletion, const std::vector<IdentityDataDeleter>& deleters)
+void carry_out(JobContext& job, const Logger& logger, const deletion_process_store::Deletion& wanted,
+               const std::vector<IdentityDataDeleter>& deleters)
 {
+    IdentityDeletion deletion(job, wanted);
     try {
         deletion.run(deleters);
     } catch (const Unavailable&) {
         throw;
     } catch (const std::exception& failure) {
+        // Without the address, which not every configuration masks.
+        logger.error("the deletion of an identity failed", {{"process", wanted.process}, {"reason", failure.what()}});
         deletion.record_failure(failure.what());
     }
 }
 
 /// Also what earlier runs have left.
-void carry_out_started(JobContext& job, const std::vector<IdentityDataDeleter>& deleters)
+void carry_out_started(JobContext& job, const Logger& logger, const std::vector<IdentityDataDeleter>& deleters)
 {
     IdentityAddress last;
     while (!job.should_stop()) {
@@ -96,7 +100,7 @@ void carry_out_started(JobContext& job, const std::vector<IdentityDataDeleter>& 
         if (deletions.empty()) return;
         for (const auto& deletion : deletions) {
             if (job.should_stop()) return;
-            carry_out(IdentityDeletion(job, deletion), deleters);
+            carry_out(job, logger, deletion, deleters);
         }
         last = deletions.back().identity;
     }
@@ -104,11 +108,11 @@ void carry_out_started(JobContext& job, const std::vector<IdentityDataDeleter>& 
 
 }  // namespace
 
-void delete_identities(const std::vector<IdentityDataDeleter>& deleters, JobContext& job)
+void delete_identities(const std::vector<IdentityDataDeleter>& deleters, const Logger& logger, JobContext& job)
 {
     Failures failures;
     start_ripe(job, failures);
-    carry_out_started(job, deleters);
+    carry_out_started(job, logger, deleters);
     failures.report();
 }
 

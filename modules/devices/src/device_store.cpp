@@ -65,7 +65,8 @@ constexpr Statement kFindForLogin{"devices.find_for_login", R"(
     WHERE c.client_id = :client_id)"};
 
 constexpr Statement kRecordLogin{"devices.record_login", R"(
-    UPDATE devices SET last_login_at = :now, access_failed_count = 0, locked_out_until = NULL WHERE id = :id)"};
+    UPDATE devices SET last_login_at = :now, access_failed_count = 0, locked_out_until = NULL
+    WHERE id = :id AND (locked_out_until IS NULL OR locked_out_until <= :now))"};
 
 constexpr Statement kEndBeingBackupDevice{"devices.end_being_backup_device", R"(
     UPDATE devices SET is_backup_device = 0 WHERE id = :id AND is_backup_device = 1)"};

@@ -68,7 +68,8 @@ struct LoginCandidate
 std::optional<LoginCandidate> find_for_login(Queries& queries, std::string_view client_id,
                                              std::string_view normalized_username);
 
-/// Notes a successful login: its time, and no failed attempts. Answers false when the device is gone.
+/// Notes a successful login: its time, and no failed attempts. Answers false when the device is gone, or its user
+/// locked out by now.
 bool record_login(Queries& queries, const DeviceId& id, Timestamp now);
 /// Answers whether the device was a backup device until now.
 bool end_being_backup_device(Transaction& tx, const DeviceId& id);

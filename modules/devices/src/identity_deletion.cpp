@@ -36,11 +36,12 @@ void IdentityDeletion::run(std::span<const IdentityDataDeleter> deleters)
 void IdentityDeletion::record_failure(std::string_view reason)
 {
     job_.connection.transaction([&](Transaction& tx) {
+        if (!lock(tx)) return;
         AuditLogEntry failure = entry(AuditMessage::error_during_deletion, tx.now());
         failure.process = deletion_.process;
         failure.new_status = DeletionProcessStatus::deleting;
         failure.additional_data = error_message(reason);
-        audit_log_store::insert(tx, failure);
+        audit_log_store::insert_once(tx, failure, deletion_.started_at);
     });
 }
 

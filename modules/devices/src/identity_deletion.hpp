@@ -22,7 +22,7 @@ class IdentityDeletion
     /// Deletes as much as there is, until the program stops.
     void run(std::span<const IdentityDataDeleter> deleters);
 
-    /// Notes in the log that the run failed.
+    /// Notes in the log that the run failed, unless it did before for the same reason.
     void record_failure(std::string_view reason);
 
   private:

@@ -57,6 +57,11 @@ std::optional<OAuthError> check_client(const Dependencies& devices, const Contex
     return std::nullopt;
 }
 
+bool is_locked_out(const device_store::LoginCandidate& candidate, Timestamp now)
+{
+    return candidate.locked_out_until && *candidate.locked_out_until > now;
+}
+
 /// Whether the user's password is right; a wrong one is counted.
 std::optional<OAuthError> check_user(const Dependencies& devices, Context& context,
                                      const device_store::LoginCandidate& candidate, const std::string& password)
@@ -68,15 +73,15 @@ std::optional<OAuthError> check_user(const Dependencies& devices, Context& conte
         return kWrongCredentials;
     }
     if (is_over(candidate.deletion_grace_period_ends_at, context.now())) return kWrongCredentials;
-    if (candidate.locked_out_until && *candidate.locked_out_until > context.now()) return kLockedOut;
+    if (is_locked_out(candidate, context.now())) return kLockedOut;
     if (matches(devices, context, password, *candidate.password_hash)) return std::nullopt;
 
-    const bool is_locked_out =
+    const bool locks_out =
         device_store::record_failed_login(context.queries(), *candidate.device, devices.lockout, context.now());
-    return is_locked_out ? kLockedOut : kWrongCredentials;
+    return locks_out ? kLockedOut : kWrongCredentials;
 }
 
-/// Answers false when the device is gone by now.
+/// Answers false when the device is gone, or its user locked out by now.
 bool record_login(Context& context, const device_store::LoginCandidate& candidate)
 {
     const bool is_noted = candidate.last_login_at && context.now() - *candidate.last_login_at < kLoginResolution &&
@@ -90,6 +95,15 @@ bool record_login(Context& context, const device_store::LoginCandidate& candidat
         tx.raise(DeviceLoggedIn{*candidate.identity, *candidate.device, context.now()});
         return true;
     });
+}
+
+/// Why a login was not noted: while its password was checked, the device went or others locked its user out.
+OAuthError why_overtaken(Context& context, const PasswordGrant& grant)
+{
+    const auto candidate =
+        device_store::find_for_login(context.queries(), grant.client_id, normalized_username(grant.username));
+    const bool locked_out = candidate && is_locked_out(*candidate, context.now());
+    return locked_out ? oauth_errors::kLockedOut : oauth_errors::kWrongCredentials;
 }
 
 LoginOutcome outcome_of(const std::optional<OAuthError>& error)
@@ -123,7 +137,7 @@ Response issued(const Dependencies& devices, const Context& context, const Reque
 
 Response login(const Dependencies& devices, const Request& request, Context& context)
 {
-    if (request.body_too_large) return {.status = 413};
+    if (request.body_too_large && is_posted_form(request)) return {.status = 413};
     const auto read = read_password_grant(request);
     if (const auto* error = std::get_if<OAuthError>(&read)) return refused(*error);
     const auto& grant = std::get<PasswordGrant>(read);
@@ -132,7 +146,7 @@ Response login(const Dependencies& devices, const Request& request, Context& con
         device_store::find_for_login(context.queries(), grant.client_id, normalized_username(grant.username));
     auto error = check_client(devices, context, candidate, grant);
     if (!error) error = check_user(devices, context, *candidate, grant.password);
-    if (!error && !record_login(context, *candidate)) error = oauth_errors::kWrongCredentials;
+    if (!error && !record_login(context, *candidate)) error = why_overtaken(context, grant);
     devices.observer.login_finished(outcome_of(error));
     if (error) return refused(*error);
     return issued(devices, context, request, *candidate, grant);

@@ -66,14 +66,16 @@ void register_for_operators(Routes& routes, const Dependencies& devices)
     routes.get("/api/v1/Identities/{address}/DeletionProcesses/{id}", operator_required, admin::get_deletion_process);
 }
 
-void register_jobs(Registry& registry, const IdentityDeletionOptions& options)
+void register_jobs(Registry& registry, const Dependencies& devices)
 {
     constexpr std::chrono::hours kInterval{1};
+    const IdentityDeletionOptions& options = devices.options.identity_deletion;
     registry.jobs.push_back({"devices.send-grace-period-reminders", kInterval,
                              [&options](JobContext& job) { send_grace_period_reminders(options, job); }});
-    registry.jobs.push_back(
-        {"devices.delete-identities", kInterval,
-         [&deleters = registry.identity_data_deleters](JobContext& job) { delete_identities(deleters, job); }});
+    registry.jobs.push_back({"devices.delete-identities", kInterval,
+                             [&deleters = registry.identity_data_deleters, logger = devices.logger](JobContext& job) {
+                                 delete_identities(deleters, logger, job);
+                             }});
     registry.jobs.push_back(
         {"devices.delete-expired", kInterval, [&options](JobContext& job) { delete_expired(options, job); }});
 }
@@ -86,7 +88,7 @@ void register_devices(Registry& registry, const Dependencies& devices)
     register_identities(registry.consumer, devices);
     register_devices(registry.consumer, devices);
     register_for_operators(registry.admin, devices);
-    register_jobs(registry, devices.options.identity_deletion);
+    register_jobs(registry, devices);
 }
 
 }  // namespace backbone::devices

@@ -14,6 +14,8 @@ namespace {
 using namespace oauth_errors;
 
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
+/// Of a form, which is copied several times while it is read. A client sends a few hundred bytes.
+constexpr std::size_t kMostBytes = std::size_t{64} * 1024;
 /// A decoded parameter takes many times the memory of its two bytes in the form. A client sends some six.
 constexpr std::ptrdiff_t kMostParameters = 100;
 
@@ -46,6 +48,16 @@ bool is_form(std::string_view content_type)
     std::string_view type = content_type.substr(0, content_type.find(';'));
     while (type.ends_with(' ')) type.remove_suffix(1);
     return input::equal_ignoring_case(type, kFormType);
+}
+
+/// What is wrong with the request whatever its body holds.
+std::optional<OAuthError> refusal_before_body(const Request& request)
+{
+    if (request.method != "POST") return kInvalidMethod;
+    const auto content_type = request.header("Content-Type");
+    if (!content_type || content_type->empty()) return kNoContentType;
+    if (!is_form(*content_type)) return kInvalidContentType;
+    return std::nullopt;
 }
 
 /// One half of Basic credentials.
@@ -113,12 +125,15 @@ Scopes scopes_in(std::string_view text)
 
 }  // namespace
 
+bool is_posted_form(const Request& request)
+{
+    return !refusal_before_body(request);
+}
+
 std::variant<PasswordGrant, OAuthError> read_password_grant(const Request& request)
 {
-    if (request.method != "POST") return kInvalidMethod;
-    const auto content_type = request.header("Content-Type");
-    if (!content_type || content_type->empty()) return kNoContentType;
-    if (!is_form(*content_type)) return kInvalidContentType;
+    if (const auto refusal = refusal_before_body(request)) return *refusal;
+    if (request.body.size() > kMostBytes) return kTooLarge;
     if (std::ranges::count(request.body, '&') >= kMostParameters) return kTooManyParameters;
 
     const Parameters form = Parameters::decode(request.body);

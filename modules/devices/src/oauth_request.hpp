@@ -35,6 +35,7 @@ inline constexpr OAuthError kNoContentType{400, "invalid_request", "The Content-
 inline constexpr OAuthError kInvalidContentType{400, "invalid_request", "The Content-Type header is not valid.",
                                                 "ID2082"};
 inline constexpr OAuthError kTooManyParameters{400, "invalid_request", "The form has too many parameters.", "ID2029"};
+inline constexpr OAuthError kTooLarge{400, "invalid_request", "The form is too large.", "ID2029"};
 inline constexpr OAuthError kTwoCredentials{400, "invalid_request", "The client authenticates in more than one way.",
                                             "ID2087"};
 inline constexpr OAuthError kMalformedBasic{400, "invalid_request", "The Authorization header is not valid.", "ID2055"};
@@ -54,6 +55,9 @@ inline constexpr OAuthError kWrongCredentials{400, "invalid_grant", "The user na
                                               "ID2024"};
 inline constexpr OAuthError kLockedOut{400, "access_denied", "The user is locked out for a few minutes.", "ID2024"};
 }  // namespace oauth_errors
+
+/// Whether it gets past the first two checks of the specification, so that its body counts.
+bool is_posted_form(const Request& request);
 
 /// Checks everything that needs no look-up, in the order of the specification.
 std::variant<PasswordGrant, OAuthError> read_password_grant(const Request& request);

@@ -13,6 +13,13 @@ namespace backbone::devices {
 namespace {
 
 constexpr std::size_t kPublicKeyBytes = 32;
+/// Of a text inside of the body, whose memory nothing else bounds. Clients send a few hundred bytes.
+constexpr std::size_t kMostBytes = 4096;
+
+void require_size(std::size_t bytes, std::string_view what)
+{
+    if (bytes > kMostBytes) throw invalid_property(what, "is too long");
+}
 
 boost::json::value parse(std::string_view text, std::string_view what)
 {
@@ -25,6 +32,7 @@ boost::json::value parse(std::string_view text, std::string_view what)
 /// The bytes in the member `name` of `{"<name>": <base64>, "alg": <number>}`. What `alg` says is not used.
 Bytes bytes_beside_algorithm(const Base64Url& json, const char* name, std::string_view what)
 {
+    require_size(json.byte_count(), what);
     const boost::json::value value = parse(json.decode_to_string(), what);
     const boost::json::object* object = value.if_object();
     const boost::json::value* member = object ? object->if_contains(name) : nullptr;
@@ -40,6 +48,7 @@ Bytes bytes_beside_algorithm(const Base64Url& json, const char* name, std::strin
 /// The id that the signed text names; its date must be there, too, but does not count.
 challenges::ChallengeId id_in(const std::string& challenge)
 {
+    require_size(challenge.size(), "challenge");
     const boost::json::value value = parse(challenge, "challenge");
     if (value.is_null()) throw not_found("Challenge");
     const boost::json::object* object = value.if_object();

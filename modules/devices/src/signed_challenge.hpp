@@ -20,11 +20,11 @@ inline constexpr auto kSignedChallenge =
     input::from<SignedChallenge>(input::member("signature", &SignedChallenge::signature, not_empty()),
                                  input::member("challenge", &SignedChallenge::challenge, not_empty()));
 
-/// The raw Ed25519 key in the JSON text `{"pub": …, "alg": …}`. Throws Error when it is not readable or not of 32
-/// bytes.
+/// The raw Ed25519 key in the JSON text `{"pub": …, "alg": …}`. Throws Error when it is not readable, longer than
+/// 4096 bytes, or not of a key of 32 bytes.
 Bytes raw_public_key(const Base64Url& public_key);
 
-/// Throws Error when the signature is wrong, the challenge unknown, or expired.
+/// Throws Error when the signature is wrong, the challenge unknown, or expired, or a text is longer than 4096 bytes.
 void verify(const SignedChallenge& signed_challenge, const Bytes& raw_public_key, Queries& queries, Timestamp now);
 
 }  // namespace backbone::devices

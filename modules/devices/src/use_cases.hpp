@@ -29,7 +29,7 @@ Response register_for_push(const Dependencies& devices, const Request& request, 
 Response unregister_from_push(const Request& request, Context& context);
 
 void send_grace_period_reminders(const IdentityDeletionOptions& options, JobContext& job);
-void delete_identities(const std::vector<IdentityDataDeleter>& deleters, JobContext& job);
+void delete_identities(const std::vector<IdentityDataDeleter>& deleters, const Logger& logger, JobContext& job);
 void delete_expired(const IdentityDeletionOptions& options, JobContext& job);
 
 }  // namespace backbone::devices

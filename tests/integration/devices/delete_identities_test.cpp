@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <stdexcept>
@@ -93,13 +94,16 @@ TEST_ON_EACH_DATABASE("an identity is deleted after its grace period, and its lo
     const auto log = log_of(database, alice);
     CHECK(entries(log, "StartedByOwner") == 1);
     CHECK(entries(log, "DeletionStarted") == 1);
-    CHECK(entries(log, R"(DataDeleted {"aggregateType":"PnsRegistrations"})") == 1);
-    CHECK(entries(log, R"(DataDeleted {"aggregateType":"Identities"})") == 1);
-    for (const IdentityDataDeleter& deleter : app.registry().identity_data_deleters) {
-        INFO(deleter.aggregate);
-        CHECK(entries(log, fmt::format(R"(DataDeleted {{"aggregateType":"{}"}})", deleter.aggregate)) == 1);
+    // docs/protocol/devices.md §7.8
+    constexpr auto kAggregates = std::to_array<std::string_view>(
+        {"AnnouncementRecipients", "Challenges", "PnsRegistrations", "Identities", "Files", "QuotaIdentities",
+         "Relationships", "RelationshipTemplates", "RelationshipTemplateAllocations", "ExternalEvents", "SyncRuns",
+         "Datawallets", "Tokens"});
+    for (const std::string_view aggregate : kAggregates) {
+        INFO(aggregate);
+        CHECK(entries(log, fmt::format(R"(DataDeleted {{"aggregateType":"{}"}})", aggregate)) == 1);
     }
-    CHECK(log.size() == 5 + app.registry().identity_data_deleters.size());
+    CHECK(log.size() == 3 + kAggregates.size());
     CHECK(log.back() == "DeletionCompleted");
 }
 

@@ -262,6 +262,54 @@ TEST_ON_EACH_DATABASE("a device that is deleted while it logs in does not log in
     CHECK(number_in(database, "SELECT COUNT(*) FROM devices WHERE last_login_at IS NULL") == 1);
 }
 
+TEST_ON_EACH_DATABASE("a user who is locked out while it logs in stays locked out", "[devices]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.registered_person();
+    for (const int is_backup_device : {0, 1}) {
+        change_rows(database, fmt::format("UPDATE devices SET last_login_at = NULL, locked_out_until = NULL, "
+                                          "is_backup_device = {}",
+                                          is_backup_device));
+        database.statements.once_after("devices.find_for_login", [&] {
+            change_rows(database, "UPDATE devices SET locked_out_until = 9000000000000000");
+        });
+
+        CHECK(outcome_of_login(app, alice, alice.password) == "400 access_denied");
+
+        CHECK(number_in(database, "SELECT locked_out_until FROM devices") == 9'000'000'000'000'000);
+        CHECK(number_in(database, "SELECT is_backup_device FROM devices") == is_backup_device);
+    }
+}
+
+TEST_ON_EACH_DATABASE("a body that is too large counts in forms that are posted only", "[devices]", database)
+{
+    TestApplication app(database);
+    struct Case
+    {
+        std::string method;
+        std::string type;
+        int status;
+        std::string error;
+    };
+    const std::string form = "application/x-www-form-urlencoded";
+    for (const auto& [method, type, status, error] :
+         {Case{"POST", form, 413, ""}, Case{"GET", form, 400, "ID2084"},
+          Case{"POST", "application/json", 400, "ID2082"}, Case{"POST", "", 400, "ID2081"}}) {
+        INFO(method << " " << type);
+        Request request;
+        request.method = method;
+        request.path = "/connect/token";
+        request.headers = {{"Content-Type", type}};
+        request.body_too_large = true;
+
+        const Response response = app.application().consumer_api().handle(std::move(request));
+
+        CHECK(response.status == status);
+        CHECK(response.body.empty() == error.empty());
+        CHECK_THAT(response.body, Catch::Contains(error));
+    }
+}
+
 TEST_ON_EACH_DATABASE("the token endpoint answers in the language of OAuth", "[devices]", database)
 {
     TestApplication app(database);

@@ -215,6 +215,24 @@ TEST_ON_EACH_DATABASE("a registration costs one statement, and two the first tim
           std::vector<std::string>{"push_registrations.update", "push_registrations.remove"});
 }
 
+TEST_ON_EACH_DATABASE("the start looks at the apps of the configuration", "[devices]", database)
+{
+    TestApplication app(database, [](Configuration& configuration) {
+        configuration.modules.get<devices::DevicesOptions>().push.fcm = {.enabled = true, .apps = {"another"}};
+    });
+    const Person alice = app.person();
+    CHECK_NOTHROW(app.application().check_configuration());
+
+    change_rows(database,
+                fmt::format("INSERT INTO push_registrations (device_id, identity_address, push_identifier, platform, "
+                            "handle, app_id, environment, updated_at) "
+                            "VALUES ('{}', '{}', 'DPIxxxxxxxxxxxxxxxxx', 'fcm', 'handle', 'android', 1, 0)",
+                            alice.device.text(), alice.address.text()));
+
+    CHECK_THROWS_WITH(app.application().check_configuration(),
+                      "devices.push.fcm lacks apps for which devices are registered: android");
+}
+
 TEST_ON_EACH_DATABASE("the program does not start without the apps for which devices are registered", "[devices]",
                       database)
 {

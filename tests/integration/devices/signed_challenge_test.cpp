@@ -35,6 +35,20 @@ std::string signature_in(const boost::json::object& body)
     return Base64Url::parse(std::string(json.at("sig").as_string()))->decode_to_string();
 }
 
+/// The object with a further member that nobody reads, so that it has so many bytes.
+std::string of_size(std::string object, std::size_t bytes)
+{
+    object.pop_back();
+    object += R"(,"x":")";
+    object.append(bytes - object.size() - 2, 'x');
+    return object + "\"}";
+}
+
+std::string decoded(const boost::json::value& base64)
+{
+    return Base64Url::parse(std::string_view(base64.as_string()))->decode_to_string();
+}
+
 }  // namespace
 
 TEST_ON_EACH_DATABASE("a challenge is good for several identities until it expires", "[devices]", database)
@@ -145,4 +159,47 @@ TEST_ON_EACH_DATABASE("what can be wrong with the form of a key or a signature",
         }
     }
     CHECK(number_in(database, "SELECT COUNT(*) FROM identities") == 0);
+}
+
+TEST_ON_EACH_DATABASE("a key, a signature and a challenge have at most 4096 bytes", "[devices]", database)
+{
+    TestApplication app(database);
+    app.application().seed();
+    const auto create = [&](std::size_t key_bytes, std::size_t signature_bytes, std::size_t challenge_bytes) {
+        const Person person = TestApplication::with_new_keys();
+        auto body = new_identity(app, person);
+        const std::string challenge = boost::json::serialize(app.post("/api/v2/Challenges", "{}").at("result"));
+        body["signedChallenge"] =
+            boost::json::parse(TestApplication::sign(person, of_size(challenge, challenge_bytes)));
+        const std::string key = decoded(body.at("identityPublicKey"));
+        const std::string signature = decoded(body.at("signedChallenge").at("signature"));
+        return create_identity(
+            app, changed(body, {{"identityPublicKey", in_quotes(of_size(key, key_bytes))},
+                                {"signedChallenge.signature", in_quotes(of_size(signature, signature_bytes))}}));
+    };
+
+    CHECK(outcome_of(create(4096, 4096, 4096)) == "201");
+    struct Case
+    {
+        std::string property;
+        Answer answer;
+    };
+    for (const auto& [property, answer] :
+         {Case{"identityPublicKey", create(4097, 4096, 4096)}, Case{"signature", create(4096, 4097, 4096)},
+          Case{"challenge", create(4096, 4096, 4097)}}) {
+        CHECK(outcome_of(answer) == "400 validation.invalidPropertyValue");
+        CHECK(answer.text("error.message") == fmt::format("'{}' is too long.", property));
+    }
+    CHECK(number_in(database, "SELECT COUNT(*) FROM identities") == 1);
+}
+
+TEST_ON_EACH_DATABASE("the signature of a challenge that is too long is checked first", "[devices]", database)
+{
+    TestApplication app(database);
+    app.application().seed();
+    auto body = new_identity(app, TestApplication::with_new_keys());
+    body["signedChallenge"] =
+        boost::json::parse(TestApplication::sign(TestApplication::with_new_keys(), std::string(5000, 'x')));
+
+    CHECK(outcome_of(create_identity(app, body)) == "400 validation.device.invalidSignature");
 }

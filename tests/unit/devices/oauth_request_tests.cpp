@@ -131,6 +131,21 @@ TEST_CASE("a form has no more parameters than a client could need", "[devices]")
     CHECK(refusal_of(request_of(std::string(10'000, '&'))) == "invalid_request ID2029");
 }
 
+TEST_CASE("a form has at most 64 KiB", "[devices]")
+{
+    const auto of_size = [](std::size_t bytes) {
+        std::string body = form({}, "x=");
+        body.append(bytes - body.size(), 'x');
+        return request_of(body);
+    };
+    CHECK(refusal_of(of_size(65'536)).empty());
+
+    const auto read = read_password_grant(of_size(65'537));
+    REQUIRE(std::holds_alternative<OAuthError>(read));
+    CHECK(std::get<OAuthError>(read).error == "invalid_request");
+    CHECK(std::get<OAuthError>(read).description == "The form is too large.");
+}
+
 TEST_CASE("what is wrong with a form is reported in the protocol's order", "[devices]")
 {
     struct Case

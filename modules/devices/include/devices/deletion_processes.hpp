@@ -61,7 +61,7 @@ DeletionProcess deletion_process_of(Queries& queries, const IdentityAddress& ide
 /// What is known of the deletions of an identity that exists, existed, or never did; oldest first, of the newest two
 /// thousand. Costs some twenty milliseconds; in a request, call Context::need_slow_lane first.
 std::vector<DeletionLogEntry> deletion_log_of(Queries& queries, const IdentityAddress& identity);
-/// The entries of one process, oldest first.
+/// The entries of one process, oldest first; the newest two thousand.
 std::vector<DeletionLogEntry> deletion_log_of(Queries& queries, const DeletionProcessId& process);
 
 }  // namespace backbone::devices

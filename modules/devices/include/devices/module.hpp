@@ -4,6 +4,7 @@
 
 #include <backbone/access_tokens.hpp>
 #include <backbone/authentication_observer.hpp>
+#include <backbone/log.hpp>
 #include <backbone/passwords.hpp>
 #include <backbone/registry.hpp>
 #include <devices/options.hpp>
@@ -25,6 +26,7 @@ struct Dependencies
     const AccessTokens& access_tokens;
     AuthenticationObserver& observer;
     WriteQuotas write_quotas;
+    Logger logger;
 };
 
 void register_devices(Registry& registry, const Dependencies& dependencies);
