@@ -37,7 +37,7 @@ CREATE TABLE sync_errors (
     owner VARCHAR(80) COLLATE Latin1_General_BIN2 NOT NULL,
     event_index BIGINT NOT NULL,
     attempt SMALLINT NOT NULL,
-    error_code VARCHAR(600) COLLATE Latin1_General_BIN2 NOT NULL,
+    error_code VARCHAR(600) COLLATE Latin1_General_100_BIN2_UTF8 NOT NULL,
     created_at BIGINT NOT NULL,
     PRIMARY KEY (owner, event_index, attempt),
     FOREIGN KEY (owner, event_index) REFERENCES external_events (owner, event_index) ON DELETE CASCADE

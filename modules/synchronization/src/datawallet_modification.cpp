@@ -5,6 +5,22 @@
 #include "codes.hpp"
 
 namespace backbone::synchronization {
+namespace {
+
+/// More take too long for a fast worker.
+constexpr std::size_t kMany = 1000;
+
+}  // namespace
+
+Verdict not_too_many_modifications(const std::vector<NewModification>& modifications, const Context&)
+{
+    return modifications.size() > kMostModifications ? Verdict{{"are too many"}} : std::nullopt;
+}
+
+void need_slow_lane_for_many(const Context& context, const std::vector<NewModification>& modifications)
+{
+    if (modifications.size() > kMany) context.need_slow_lane();
+}
 
 void require_versions_up_to(std::uint16_t datawallet_version, const std::vector<NewModification>& modifications)
 {

@@ -51,6 +51,15 @@ inline constexpr auto kNewModification = input::from<NewModification>(
     input::member("encryptedPayload", &NewModification::encrypted_payload),
     input::member("datawalletVersion", &NewModification::datawallet_version));
 
+/// More do not come in one request: they are stored in one transaction, for whose end others wait (README.md).
+inline constexpr std::size_t kMostModifications = 50'000;
+
+/// The rule that refuses more.
+Verdict not_too_many_modifications(const std::vector<NewModification>& modifications, const Context&);
+
+/// Leaves the fast workers to others when there are many. To be called before anything is read or changed.
+void need_slow_lane_for_many(const Context& context, const std::vector<NewModification>& modifications);
+
 /// Throws if one of them is of a higher version than the datawallet.
 void require_versions_up_to(std::uint16_t datawallet_version, const std::vector<NewModification>& modifications);
 

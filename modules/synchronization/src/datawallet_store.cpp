@@ -13,6 +13,8 @@ namespace {
 constexpr std::int64_t kBatch = 500;
 /// So many modifications, with two groups each, fit into the lists of a statement.
 constexpr std::size_t kModificationsPerStatement = 256;
+/// So many are rows of parameters at a time, beside what the client sent.
+constexpr std::size_t kRowsAtOnce = 1024;
 
 // In these statements `standing` is written with its bits (Standing in compaction.hpp): 1 obsolete, 2 superseded; and
 // `type` with the numbers of ModificationType: 0 and 1 are Create and Update.
@@ -57,6 +59,11 @@ constexpr BulkInsert kInsert{"datawallets.insert", R"(
         object_identifier, payload_category, encrypted_payload, created_at, created_by_device, group_key, standing))",
                              13};
 
+constexpr Statement kSelectOwnersOfObsolete{"datawallets.select_owners_of_obsolete", R"(
+    SELECT DISTINCT batch.owner FROM (
+        SELECT owner FROM datawallet_modifications
+        WHERE standing IN (1, 3) AND created_at <= :time ORDER BY created_at {limit :batch}) batch)"};
+
 // The inner query finds the time of the first row behind the batch.
 constexpr Statement kDeleteObsolete{"datawallets.delete_obsolete", R"(
     DELETE FROM datawallet_modifications
@@ -99,8 +106,8 @@ std::optional<std::string_view> view_of(const std::optional<Base64Url>& bytes)
     return bytes ? std::optional<std::string_view>(bytes->text()) : std::nullopt;
 }
 
-void insert(Transaction& tx, const Caller& author, const std::vector<PlacedModification>& modifications,
-            const std::vector<AppendedModification>& appended)
+void insert(Transaction& tx, const Caller& author, std::span<const PlacedModification> modifications,
+            std::span<const AppendedModification> appended)
 {
     using std::string_view;
     std::vector<std::tuple<string_view, std::int64_t, string_view, std::uint16_t, ModificationType, string_view,
@@ -151,7 +158,8 @@ std::map<OwnedGroup, std::int64_t> find_superseded(Transaction& tx, const std::s
 void list_newest_of(Transaction& tx, const std::set<OwnedGroup>& groups)
 {
     const auto candidates = find_superseded(tx, groups);
-    // A push that waits for us to delete what it supersedes would not see what we list again, unless it waits here.
+    // A push that waits for us to delete what it supersedes would not see what we list again. The owners are locked
+    // already, but for one whose push made a modification obsolete just now.
     for (const auto& [group, index] : candidates) sync_state_store::lock(tx, group.first);
     for (const auto& [group, index] : candidates) tx.execute(kListAgain, group.first, index);
 }
@@ -180,7 +188,10 @@ std::vector<AppendedModification> append(Transaction& tx, const Caller& author, 
         appended.push_back(
             {DatawalletModificationId::generate(tx.random()), first_index + static_cast<std::int64_t>(i), tx.now()});
     }
-    insert(tx, author, placed, appended);
+    for (std::size_t begin = 0; begin < all.size(); begin += kRowsAtOnce) {
+        const std::size_t count = std::min(kRowsAtOnce, all.size() - begin);
+        insert(tx, author, all.subspan(begin, count), std::span(appended).subspan(begin, count));
+    }
     return appended;
 }
 
@@ -192,6 +203,11 @@ bool delete_obsolete_before(Transaction& tx, Timestamp time)
         std::string group_key;
         Standing standing;
     };
+    // As a push does, which would wait for the rows that we delete: first the sync state, then modifications.
+    const auto owners = tx.select<IdentityAddress>(kSelectOwnersOfObsolete, time, kBatch + 1);
+    if (owners.empty()) return false;
+    sync_state_store::lock_all(tx, owners);
+
     std::set<OwnedGroup> unlisted;
     std::int64_t count = 0;
     tx.for_each<Deleted>(

@@ -18,7 +18,8 @@ struct Input
 
 constexpr auto kInput = input::from<Input>(
     input::path("id", &Input::id), input::member_or_default("newDatawalletVersion", &Input::new_version, positive()),
-    input::array_or_empty("datawalletModifications", &Input::modifications, kNewModification));
+    input::array_or_empty("datawalletModifications", &Input::modifications, kNewModification,
+                          not_too_many_modifications));
 
 struct Finalized
 {
@@ -35,6 +36,7 @@ void write_json(JsonWriter& json, const Finalized& finalized)
 Response finalize_datawallet_version_upgrade(const Request& request, Context& context)
 {
     const Input input = kInput.read(request, context);
+    need_slow_lane_for_many(context, input.modifications);
     const Caller caller{context.identity(), context.device(), {}};
 
     const auto finalized = context.transaction([&](Transaction& tx) {

@@ -31,9 +31,10 @@ struct Input
     std::vector<NewModification> modifications;
 };
 
-constexpr auto kInput = input::from<Input>(
-    input::path("id", &Input::id), input::array_or_empty("externalEventResults", &Input::results, kResult),
-    input::array_or_empty("datawalletModifications", &Input::modifications, kNewModification));
+constexpr auto kInput = input::from<Input>(input::path("id", &Input::id),
+                                           input::array_or_empty("externalEventResults", &Input::results, kResult),
+                                           input::array_or_empty("datawalletModifications", &Input::modifications,
+                                                                 kNewModification, not_too_many_modifications));
 
 struct Finalized
 {
@@ -71,6 +72,7 @@ std::vector<external_event_store::FailedEvent> failed_events(
 Response finalize_external_event_sync(const Request& request, Context& context)
 {
     const Input input = kInput.read(request, context);
+    need_slow_lane_for_many(context, input.modifications);
     const Caller caller{context.identity(), context.device(), {}};
 
     const auto finalized = context.transaction([&](Transaction& tx) {

@@ -21,10 +21,10 @@ struct Input
     std::uint16_t supported_version = 0;
 };
 
-constexpr auto kInput =
-    input::from<Input>(input::member("localIndex", &Input::local_index),
-                       input::array("modifications", &Input::modifications, kNewModification, not_empty()),
-                       input::header(kSupportedDatawalletVersionHeader, &Input::supported_version, positive()));
+constexpr auto kInput = input::from<Input>(
+    input::member("localIndex", &Input::local_index),
+    input::array("modifications", &Input::modifications, kNewModification, not_empty(), not_too_many_modifications),
+    input::header(kSupportedDatawalletVersionHeader, &Input::supported_version, positive()));
 
 struct Pushed
 {
@@ -62,7 +62,7 @@ void require_pushable(const std::optional<sync_state_store::SyncState>& state, c
 std::int64_t take_indexes(Transaction& tx, const IdentityAddress& owner, const Input& input)
 {
     const std::uint16_t needed_version =
-        std::ranges::max(input.modifications, {}, &NewModification::datawallet_version).datawallet_version;
+        std::ranges::max_element(input.modifications, {}, &NewModification::datawallet_version)->datawallet_version;
     const auto take = [&] {
         return sync_state_store::take_modification_indexes(
             tx, owner, {input.local_index, input.supported_version, needed_version}, input.modifications.size());
@@ -78,6 +78,7 @@ std::int64_t take_indexes(Transaction& tx, const IdentityAddress& owner, const I
 Response push_datawallet_modifications(const Request& request, Context& context)
 {
     const Input input = kInput.read(request, context);
+    need_slow_lane_for_many(context, input.modifications);
     const Caller author{context.identity(), context.device(), {}};
 
     const Pushed pushed = context.transaction([&](Transaction& tx) {

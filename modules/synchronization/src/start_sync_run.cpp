@@ -71,8 +71,10 @@ void cancel(Transaction& tx, const SyncRunId& id, const IdentityAddress& owner, 
     sync_state_store::close_sync_run(tx, owner);
 }
 
-std::optional<SyncRun> start(Transaction& tx, const Input& input, const Caller& caller, Timestamp now)
+std::optional<SyncRun> start(Transaction& tx, const Input& input, const Caller& caller)
 {
+    // Not that of the request, which may have waited since: the lease is short.
+    const Timestamp now = tx.now();
     const auto state = sync_state_store::lock(tx, caller.identity);
     const auto conditions = sync_run_store::find_start_conditions(tx, caller.identity);
     require_startable(conditions, input, now);
@@ -110,8 +112,7 @@ Response start_sync_run(const Request& request, Context& context)
     const bool has_work = input.is_upgrade() || conditions->open_run || conditions->has_deliverable_events;
     if (!has_work) return ok(Started{});
 
-    const Started started{
-        context.transaction([&](Transaction& tx) { return start(tx, input, caller, context.now()); })};
+    const Started started{context.transaction([&](Transaction& tx) { return start(tx, input, caller); })};
     return started.run ? created(started) : ok(started);
 }
 

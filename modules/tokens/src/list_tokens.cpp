@@ -32,7 +32,7 @@ struct Ids
 
     void check(const Input& input, const Context& context) const
     {
-        input::check_value("ids", input.ids, std::tuple{not_empty()}, context);
+        input::check_value("ids", input.ids, std::tuple{not_empty(), not_too_many()}, context);
     }
 };
 

@@ -52,6 +52,39 @@ TEST_ON_EACH_DATABASE("nothing is left of the synchronization of a deleted ident
     CHECK(counts(database) == before);
 }
 
+TEST_ON_EACH_DATABASE("the synchronization of an identity is deleted, however much it is", "[synchronization]",
+                      database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    // `members` are SQL, with {0} for the owner and {1} for the number of the row.
+    const auto given_rows = [&](std::string_view table, std::string_view members) {
+        std::string rows;
+        for (int number = 0; number < 1001; ++number) {
+            rows += number > 0 ? ",(" : "(";
+            rows += fmt::format(fmt::runtime(members), alice.address.text(), number);
+            rows += ')';
+        }
+        change_rows(database, fmt::format("INSERT INTO {} VALUES {}", table, rows));
+    };
+    given_rows(
+        "external_events (owner, event_index, id, type, created_at, payload, sync_error_count, "
+        "is_delivery_blocked)",
+        "'{0}', {1}, 'SYI', 30, 0, '{{}}', 0, 0");
+    given_rows("sync_runs (id, type, run_index, created_at, created_by, created_by_device, expires_at, event_count)",
+               "'SYR{1:017}', 0, {1}, 0, '{0}', 'DVC', 0, 0");
+    given_rows(
+        "datawallet_modifications (owner, modification_index, id, datawallet_version, type, collection, "
+        "object_identifier, created_at, created_by_device, group_key, standing)",
+        "'{0}', {1}, 'DWM', 1, 0, '', '', 0, 'DVC', '', 0");
+
+    for (const std::string_view aggregate : {"ExternalEvents", "SyncRuns", "Datawallets"}) {
+        forget(app, aggregate, alice);
+    }
+
+    CHECK(counts(database) == std::vector<std::int64_t>(kTables.size(), 0));
+}
+
 TEST_ON_EACH_DATABASE("nothing comes back once the deletion has begun", "[synchronization]", database)
 {
     TestApplication app(database);

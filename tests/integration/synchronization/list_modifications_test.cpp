@@ -84,6 +84,25 @@ TEST_ON_EACH_DATABASE("pages and totals are those of the compacted list", "[sync
     CHECK(outcome_of(list(app, alice, "?pageSize=201")) == "400 validation.pagination.invalidPageSize");
 }
 
+// In SQLite's memory these rows would be a second time what the answer is.
+TEST_CASE("modifications of more than 64 MiB are had in smaller pages only (PostgreSQL)",
+          "[synchronization][postgresql]")
+{
+    run_on(postgresql_database(), [](TestDatabase& database) {
+        TestApplication app(database);
+        const Person alice = syncing_person(app);
+        change_rows(database, fmt::format(R"(
+            INSERT INTO datawallet_modifications (owner, modification_index, id, datawallet_version, type, collection,
+                object_identifier, encrypted_payload, created_at, created_by_device, group_key, standing)
+            SELECT '{}', number, 'DWM', 1, 0, '', '', REPEAT('A', 4000000), 0, '{}', '', 0
+            FROM GENERATE_SERIES(0, 16) AS number)",
+                                          alice.address.text(), alice.device.text()));
+
+        CHECK(outcome_of(list(app, alice)) == "400 validation.pagination.invalidPageSize");
+        CHECK(indexes_in(list(app, alice, "?pageSize=2&pageNumber=8")) == Indexes{14, 15});
+    });
+}
+
 TEST_ON_EACH_DATABASE("one statement tells that nothing is new", "[synchronization]", database)
 {
     TestApplication app(database);

@@ -163,20 +163,51 @@ TEST_ON_EACH_DATABASE("a push of nonsense gets the code of its first fault", "[s
     }
 }
 
-TEST_ON_EACH_DATABASE("a push of a thousand modifications is stored whole", "[synchronization]", database)
+TEST_ON_EACH_DATABASE("a push of fifteen hundred modifications is stored whole", "[synchronization]", database)
 {
     TestApplication app(database);
     const Person alice = syncing_person(app);
-    std::vector<Modification> modifications(1000);
+    std::vector<Modification> modifications(1500);
     for (std::size_t i = 0; i < modifications.size(); ++i) modifications[i].object = fmt::format("object {}", i % 600);
 
     const Answer answer = push(app, alice, 0, modifications);
 
     REQUIRE(answer.status == 201);
-    CHECK(answer.at("result.newIndex").as_int64() == 999);
+    CHECK(answer.at("result.newIndex").as_int64() == 1499);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM datawallet_modifications") == 1500);
+    CHECK(is_gap_free(database, "modification_index", "datawallet_modifications"));
     const Answer last = list(app, alice, "?pageNumber=12");
     CHECK(last.at("pagination.totalRecords").as_int64() == 600);
-    CHECK(indexes_in(last).back() == 999);
+    CHECK(indexes_in(last).back() == 1499);
+}
+
+TEST_ON_EACH_DATABASE("more modifications than one request may bring are refused, whichever brings them",
+                      "[synchronization]", database)
+{
+    TestApplication app(database);
+    // Without a datawallet, as many as may come get no further.
+    const Person alice = app.person();
+    const auto json_of_number = [](int number) {
+        std::string json = "[";
+        for (int i = 0; i < number; ++i) {
+            json += R"({"type":0,"collection":"","objectIdentifier":"","datawalletVersion":0},)";
+        }
+        json.back() = ']';
+        return json;
+    };
+    const auto push_of = [&](const std::string& modifications) {
+        return outcome_of_body(app, alice, fmt::format(R"({{"localIndex":0,"modifications":{}}})", modifications));
+    };
+    const std::string too_many = json_of_number(50'001);
+
+    CHECK(push_of(json_of_number(50'000)) == "404 recordNotFound");
+    CHECK(push_of(too_many) == "400 validation.invalidPropertyValue");
+    for (const std::string_view action : {"FinalizeDatawalletVersionUpgrade", "FinalizeExternalEventSync"}) {
+        INFO(action);
+        CHECK(outcome_of(app.put(run_path("SYRaaaaaaaaaaaaaaaaa", action),
+                                 fmt::format(R"({{"newDatawalletVersion":1,"datawalletModifications":{}}})", too_many),
+                                 alice)) == "400 validation.invalidPropertyValue");
+    }
 }
 
 TEST_ON_EACH_DATABASE("an identity that is to be deleted may still push", "[synchronization]", database)

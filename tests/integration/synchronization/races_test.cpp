@@ -4,11 +4,13 @@
 #include <vector>
 
 #include <catch2/catch.hpp>
+#include <devices/events.hpp>
 #include <messages/events.hpp>
 #include <relationships/events.hpp>
 
 #include "integration/synchronization/given.hpp"
 #include "support/at_once.hpp"
+#include "support/relationship_rows.hpp"
 
 using namespace backbone;
 using namespace backbone::testing;
@@ -168,6 +170,31 @@ TEST_ON_EACH_DATABASE("two identities that tell each other of everything at once
     CHECK(database.statements.repetitions() == 0);
     CHECK(number_in(database, "SELECT COUNT(*) FROM external_events WHERE relationship_id IS NULL") ==
           kClients * kRounds * 2);
+}
+
+TEST_ON_EACH_DATABASE("two identities that tell the same peers at once that they go never block each other",
+                      "[synchronization][concurrency]", database)
+{
+    TestApplication app(database);
+    const std::array<Person, 2> both{app.person(), app.person()};
+    constexpr int kPeers = 10;
+    constexpr int kRounds = 5;
+    for (int i = 0; i < kPeers; ++i) {
+        const Person peer = app.person();
+        for (const Person& each : both) given_relationship(app, each, peer);
+    }
+
+    const auto answers = at_once(kClients, [&](int number) {
+        const IdentityAddress& leaving = both[static_cast<std::size_t>(number % 2)].address;
+        for (int round = 0; round < kRounds; ++round) {
+            raise(app, devices::IdentityToBeDeleted{leaving, app.clock().now()});
+        }
+        return done();
+    });
+
+    CHECK(count_of(answers, 200) == kClients);
+    CHECK(database.statements.repetitions() == 0);
+    CHECK(number_in(database, "SELECT COUNT(*) FROM external_events") == kClients * kRounds * kPeers);
 }
 
 TEST_ON_EACH_DATABASE("a refreshed run is not cancelled", "[synchronization][concurrency]", database)

@@ -157,6 +157,19 @@ TEST_ON_EACH_DATABASE("a start by another device takes over the events of an exp
     CHECK(text_in(database, "SELECT error_code FROM sync_errors") == "syncRunCanceled");
 }
 
+TEST_ON_EACH_DATABASE("a run has its whole time, however long it had to wait before", "[synchronization]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    database.statements.once_after("sync_runs.find_start_conditions", [&] { app.clock().advance(7s); });
+
+    const Answer answer = start(app, alice, kUpgrade, "0");
+
+    REQUIRE(answer.status == 201);
+    CHECK(answer.text("result.syncRun.createdAt") == "2026-01-01T00:00:07.000Z");
+    CHECK(answer.text("result.syncRun.expiresAt") == "2026-01-01T00:00:17.000Z");
+}
+
 TEST_ON_EACH_DATABASE("an event is not offered a fourth time", "[synchronization]", database)
 {
     TestApplication app(database);

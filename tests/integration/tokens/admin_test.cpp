@@ -142,15 +142,21 @@ TEST_ON_EACH_DATABASE("what can be wrong with an operator's list of tokens", "[t
     CHECK(outcome_of(app.admin().get("/api/v1/Tokens?" + query)) == outcome);
 }
 
-TEST_ON_EACH_DATABASE("an operator unlocks a token", "[tokens][admin]", database)
+TEST_ON_EACH_DATABASE("an operator unlocks a token, and its creator is told when it is locked again", "[tokens][admin]",
+                      database)
 {
     TestApplication app(database);
     const Person alice = app.person();
     const Person bob = app.person();
     const std::string id = given_token(app, alice, kWithPassword);
-    set_failed_attempts(database, 100);
     const std::string path = token_path(id) + std::string(kRightPassword);
+    const auto lock = [&] {
+        set_failed_attempts(database, 99);
+        return outcome_of(app.get(token_path(id) + std::string(kWrongPassword)));
+    };
+    REQUIRE(lock() == "400 token.tooManyFailedPasswordAttempts");
     REQUIRE(outcome_of(app.get(path, bob)) == "400 token.tooManyFailedPasswordAttempts");
+    REQUIRE(number_in(database, "SELECT COUNT(*) FROM external_events") == 1);
 
     CHECK(outcome_of(app.admin().patch(reset_path(id), "null")) == "204");
 
@@ -158,6 +164,9 @@ TEST_ON_EACH_DATABASE("an operator unlocks a token", "[tokens][admin]", database
     CHECK(app.get(path, bob).status == 200);
     CHECK(text_in(database, "SELECT action FROM operator_actions") == "token.access_failed_count_reset");
     CHECK(text_in(database, "SELECT subject FROM operator_actions") == id);
+
+    CHECK(lock() == "400 token.tooManyFailedPasswordAttempts");
+    CHECK(number_in(database, "SELECT COUNT(*) FROM external_events") == 2);
 }
 
 TEST_ON_EACH_DATABASE("what is no token is not unlocked", "[tokens][admin]", database)

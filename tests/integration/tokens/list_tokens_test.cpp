@@ -94,6 +94,26 @@ TEST_ON_EACH_DATABASE("tokens are listed page by page, oldest first", "[tokens]"
     CHECK(ids_in(app.get(query + "&pageNumber=2", alice)) == std::vector{ids[2]});
 }
 
+// In SQLite's memory these rows would be a second time what the answer is.
+TEST_CASE("tokens of more than 64 MiB are had in smaller pages only (PostgreSQL)", "[tokens][postgresql]")
+{
+    run_on(postgresql_database(), [](TestDatabase& database) {
+        TestApplication app(database);
+        const Person alice = app.person();
+        change_rows(database, fmt::format(R"(
+            INSERT INTO tokens (id, created_by, created_at, expires_at, content, access_failed_count)
+            SELECT 'TOK' || LPAD(CAST(number AS VARCHAR(2)), 17, '0'), '{}', number, 0, REPEAT('A', 4000000), 0
+            FROM GENERATE_SERIES(0, 16) AS number)",
+                                          alice.address.text()));
+        std::string query = "/api/v2/Tokens?";
+        for (const std::string& id : texts_in(database, "SELECT id FROM tokens")) query += "ids=" + id + "&";
+
+        CHECK(outcome_of(app.get(query, alice)) == "400 validation.pagination.invalidPageSize");
+        CHECK(ids_in(app.get(query + "pageSize=2&pageNumber=9", alice)) ==
+              std::vector<std::string>{"TOK00000000000000016"});
+    });
+}
+
 TEST_ON_EACH_DATABASE("what can be wrong with a list of tokens", "[tokens]", database)
 {
     TestApplication app(database);

@@ -7,6 +7,12 @@
 
 /// What other modules may learn of the synchronization of identities as it happens. Source:
 /// docs/protocol/synchronization.md §7.2.
+///
+/// Other modules may read these columns in their own statements; nothing else:
+///   datawallet_modifications  owner, modification_index, id, type, collection, object_identifier, payload_category,
+///                             created_at, and how long encrypted_payload is
+///   external_events           owner, event_index, id
+///   sync_errors               owner, event_index, attempt, error_code, created_at
 namespace backbone::synchronization {
 
 using ExternalEventId = Id<"SYI">;
