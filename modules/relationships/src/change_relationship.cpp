@@ -9,6 +9,9 @@
 namespace backbone::relationships {
 namespace {
 
+/// So often somebody else may be faster.
+constexpr int kMaximumAttempts = 20;
+
 using ChangeRelationship = void (LoggedRelationship::*)(const Change&);
 
 struct Input
@@ -46,23 +49,32 @@ void raise_event(Transaction& tx, const LoggedRelationship& changed)
     }
 }
 
-/// Looks without a lock, and stores the change only if nobody was faster; then looks again.
+/// Changes what was found; answers whether it is stored: nobody was faster.
+bool store_change(Context& context, relationship_store::RevisedRelationship& found, ChangeRelationship change,
+                  const relationship_store::NewResponse& creation_response_content)
+{
+    LoggedRelationship& logged = found.logged;
+    const Relationship before = logged.relationship;
+    (logged.*change)({context.required_caller(), context.now()});
+    return context.transaction([&](Transaction& tx) {
+        if (!relationship_store::update(tx, logged, found.revision, creation_response_content)) return false;
+        raise_event(tx, logged);
+        count_change(tx, before, logged.relationship, context.identity());
+        return true;
+    });
+}
+
+/// Looks without a lock, and looks again when somebody was faster.
 Response change_relationship(Context& context, const RelationshipId& id, ChangeRelationship change,
                              const relationship_store::NewResponse& creation_response_content = {})
 {
-    for (;;) {
+    for (int attempt = 0; attempt < kMaximumAttempts; ++attempt) {
         auto found = relationship_store::find_of(context.queries(), id, context.identity());
         if (!found) throw not_found("Relationship");
-        const Relationship before = found->relationship;
-        ((*found).*change)({context.required_caller(), context.now()});
-        const bool is_stored = context.transaction([&](Transaction& tx) {
-            if (!relationship_store::update(tx, *found, creation_response_content)) return false;
-            raise_event(tx, *found);
-            count_change(tx, before, found->relationship, context.identity());
-            return true;
-        });
-        if (is_stored) return ok(*found);
+        if (!found->is_consistent()) continue;
+        if (store_change(context, *found, change, creation_response_content)) return ok(found->logged);
     }
+    throw Unavailable("the relationship changes again and again, or its audit log is not that of its revision");
 }
 
 Response respond(const Request& request, Context& context, ChangeRelationship change)

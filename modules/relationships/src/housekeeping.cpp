@@ -21,7 +21,7 @@ void delete_unused(Transaction& tx, const std::vector<RelationshipTemplateId>& i
 
 }  // namespace
 
-/// One pass over all expired templates, since those from which relationships were made stay.
+/// One pass over all expired templates, since those of which a relationship is left stay.
 void delete_expired_templates(JobContext& job)
 {
     const Timestamp before = job.clock.now() - kKept;

@@ -13,7 +13,8 @@ struct Input
     std::vector<RelationshipId> ids;
 };
 
-constexpr auto kInput = input::from<Input>(input::paging(&Input::page), input::query("ids", &Input::ids, not_empty()));
+constexpr auto kInput =
+    input::from<Input>(input::paging(&Input::page), input::query("ids", &Input::ids, not_empty(), not_too_many()));
 
 }  // namespace
 

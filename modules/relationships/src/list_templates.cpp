@@ -42,7 +42,7 @@ struct Items
 
     void check(const Input& input, const Context& context) const
     {
-        input::check_value("templates", input.items, std::tuple{not_empty()}, context);
+        input::check_value("templates", input.items, std::tuple{not_empty(), not_too_many()}, context);
         for (const auto& [id, password] : input.items) {
             input::check_value("id", id, std::tuple{}, context);
             input::check_value("password", password, std::tuple{bytes_between(1, kMaximumPasswordBytes)}, context);

@@ -33,7 +33,7 @@ constexpr Statement kAppend{"relationships.append_to_audit_log", R"(
 // One row for each entry of the audit log.
 constexpr Statement kFind{"relationships.find", R"(
     SELECT r.id, r.template_id, r.from_address, r.to_address, r.created_at, r.status, r.from_has_decomposed,
-           r.to_has_decomposed,
+           r.to_has_decomposed, r.revision,
            l.reason, l.old_status, l.new_status, l.created_by, l.created_by_device, l.created_at
     FROM relationships r JOIN relationship_audit_log l ON l.relationship_id = r.id
     WHERE r.id = :id AND (r.from_address = :reader OR r.to_address = :reader)
@@ -97,17 +97,20 @@ constexpr Statement kSelectInterested{"relationships.select_interested", R"(
 
 constexpr Statement kLockNextOfCreator{"relationships.lock_next_of_creator", R"(
     SELECT id, template_id, from_address, to_address, created_at, status, from_has_decomposed, to_has_decomposed,
-           revision,
-           (SELECT MAX(l.created_at) FROM relationship_audit_log l WHERE l.relationship_id = relationships.id)
+           revision
     FROM relationships {lock} WHERE from_address = :identity AND from_has_decomposed = 0
     ORDER BY to_address {limit 1} {for_update})"};
 
 constexpr Statement kLockNextOfRecipient{"relationships.lock_next_of_recipient", R"(
     SELECT id, template_id, from_address, to_address, created_at, status, from_has_decomposed, to_has_decomposed,
-           revision,
-           (SELECT MAX(l.created_at) FROM relationship_audit_log l WHERE l.relationship_id = relationships.id)
+           revision
     FROM relationships {lock} WHERE to_address = :identity AND to_has_decomposed = 0
     ORDER BY from_address {limit 1} {for_update})"};
+
+// By itself: where the locking statement had to wait, it reads the row anew, but all else as it was before it waited.
+constexpr Statement kFindTimeOfLastChange{"relationships.find_time_of_last_change", R"(
+    SELECT created_at FROM relationship_audit_log WHERE relationship_id = :relationship
+    ORDER BY number DESC {limit 1})"};
 
 constexpr Statement kForget{"relationships.forget_identity", R"(
     UPDATE relationships
@@ -128,7 +131,14 @@ constexpr Statement kDeleteReady{"relationships.delete_ready", R"(
 struct LoggedRow
 {
     Relationship relationship;
+    std::int32_t revision = 0;
     AuditLogEntry entry;
+};
+
+struct LockedRow
+{
+    Relationship relationship;
+    std::int32_t revision = 0;
 };
 
 struct FullRow
@@ -197,14 +207,14 @@ bool insert(Transaction& tx, const LoggedRelationship& logged, const std::option
     return true;
 }
 
-std::optional<LoggedRelationship> find_of(Queries& queries, const RelationshipId& id, const IdentityAddress& reader)
+std::optional<RevisedRelationship> find_of(Queries& queries, const RelationshipId& id, const IdentityAddress& reader)
 {
-    std::optional<LoggedRelationship> found;
+    std::optional<RevisedRelationship> found;
     queries.for_each<LoggedRow>(
         kFind,
         [&](LoggedRow&& row) {
-            if (!found) found = LoggedRelationship{std::move(row.relationship), {}};
-            found->audit_log.push_back(std::move(row.entry));
+            if (!found) found = RevisedRelationship{{std::move(row.relationship), {}}, row.revision};
+            found->logged.audit_log.push_back(std::move(row.entry));
         },
         id, reader);
     return found;
@@ -235,17 +245,17 @@ std::int64_t count_of(Queries& queries, const std::vector<RelationshipId>& ids, 
     return queries.find<std::int64_t>(kCount, List(ids), reader).value();
 }
 
-bool update(Transaction& tx, const LoggedRelationship& changed, const NewResponse& creation_response_content)
+bool update(Transaction& tx, const LoggedRelationship& changed, std::int32_t revision,
+            const NewResponse& creation_response_content)
 {
     const Relationship& relationship = changed.relationship;
-    const auto revision = static_cast<std::int32_t>(changed.audit_log.size());
-    const std::int64_t updated = creation_response_content
-                                     ? tx.change(kUpdateWithResponse, relationship.status, *creation_response_content,
-                                                 relationship.id, revision - 1)
-                                     : tx.change(kUpdate, relationship.status, relationship.from_has_decomposed,
-                                                 relationship.to_has_decomposed, relationship.id, revision - 1);
+    const std::int64_t updated =
+        creation_response_content
+            ? tx.change(kUpdateWithResponse, relationship.status, *creation_response_content, relationship.id, revision)
+            : tx.change(kUpdate, relationship.status, relationship.from_has_decomposed, relationship.to_has_decomposed,
+                        relationship.id, revision);
     if (updated == 0) return false;
-    append(tx, relationship.id, revision, changed.audit_log.back());
+    append(tx, relationship.id, revision + 1, changed.audit_log.back());
     return true;
 }
 
@@ -261,8 +271,11 @@ std::vector<IdentityAddress> select_interested(Transaction& tx, const IdentityAd
 
 std::optional<LockedRelationship> lock_next_of(Transaction& tx, const IdentityAddress& identity)
 {
-    if (auto found = tx.find<LockedRelationship>(kLockNextOfCreator, identity)) return found;
-    return tx.find<LockedRelationship>(kLockNextOfRecipient, identity);
+    auto row = tx.find<LockedRow>(kLockNextOfCreator, identity);
+    if (!row) row = tx.find<LockedRow>(kLockNextOfRecipient, identity);
+    if (!row) return std::nullopt;
+    const auto changed_at = tx.find<Timestamp>(kFindTimeOfLastChange, row->relationship.id);
+    return LockedRelationship{std::move(row->relationship), row->revision, changed_at.value_or(Timestamp{})};
 }
 
 void update(Transaction& tx, const LockedRelationship& changed, const AuditLogEntry& entry,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <iterator>
 #include <optional>
 #include <vector>
 
@@ -34,8 +35,18 @@ std::optional<Approachability> find_approachability(Queries& queries, const Iden
 /// Answers false when the two have a relationship that forbids another one.
 bool insert(Transaction& tx, const LoggedRelationship& logged, const std::optional<Base64Url>& creation_content);
 
+/// What a change begins with.
+struct RevisedRelationship
+{
+    LoggedRelationship logged;
+    /// The number of the last entry of the audit log.
+    std::int32_t revision = 0;
+
+    /// Where readers see no snapshot, the row and its log may have been read before and after somebody's change.
+    bool is_consistent() const { return std::ssize(logged.audit_log) == revision; }
+};
 /// Absent when there is none, or the reader is no participant.
-std::optional<LoggedRelationship> find_of(Queries& queries, const RelationshipId& id, const IdentityAddress& reader);
+std::optional<RevisedRelationship> find_of(Queries& queries, const RelationshipId& id, const IdentityAddress& reader);
 std::optional<FullRelationship> find_full_of(Queries& queries, const RelationshipId& id, const IdentityAddress& reader);
 /// Oldest first.
 void for_each_of(Queries& queries, const std::vector<RelationshipId>& ids, const IdentityAddress& reader,
@@ -44,9 +55,10 @@ std::int64_t count_of(Queries& queries, const std::vector<RelationshipId>& ids, 
 
 /// What a change may store besides: the outer absence keeps what is there.
 using NewResponse = std::optional<std::optional<Base64Url>>;
-/// Stores one change: the status, and the last entry of the audit log. Answers false when somebody else changed the
-/// relationship since it was read, or it is gone.
-bool update(Transaction& tx, const LoggedRelationship& changed, const NewResponse& creation_response_content);
+/// Stores one change of what had that revision: the status, and the last entry of the audit log. Answers false when
+/// somebody else changed the relationship since it was read, or it is gone.
+bool update(Transaction& tx, const LoggedRelationship& changed, std::int32_t revision,
+            const NewResponse& creation_response_content);
 
 struct Peer
 {

@@ -4,7 +4,6 @@ namespace backbone::relationships::template_store {
 namespace {
 
 constexpr std::int64_t kBatch = 500;
-/// Their allocations go with them, and there may be many.
 constexpr std::int64_t kBatchOfTemplates = 50;
 
 constexpr Statement kInsert{"relationship_templates.insert", R"(
@@ -84,9 +83,18 @@ constexpr Statement kDeleteUnused{"relationship_templates.delete_unused", R"(
       AND NOT EXISTS (SELECT 1 FROM relationships r WHERE r.template_id = relationship_templates.id)
     {returning created_by, created_at})"};
 
-constexpr Statement kDeleteOfIdentity{"relationship_templates.delete_of_identity", R"(
-    DELETE FROM relationship_templates WHERE id IN (
-        SELECT id FROM relationship_templates WHERE created_by = :identity ORDER BY created_at {limit :batch}))"};
+constexpr Statement kSelectOfIdentity{"relationship_templates.select_of_identity", R"(
+    SELECT id FROM relationship_templates WHERE created_by = :identity ORDER BY created_at {limit :batch})"};
+
+constexpr Statement kDropAllocations{"relationship_templates.drop_allocations", R"(
+    DELETE FROM relationship_template_allocations
+    WHERE template_id = :template_id AND allocated_by <= (
+        SELECT MAX(batch.allocated_by) FROM (
+            SELECT allocated_by FROM relationship_template_allocations WHERE template_id = :template_id
+            ORDER BY allocated_by {limit :batch}) batch))"};
+
+constexpr Statement kDeleteAll{"relationship_templates.delete_all", R"(
+    DELETE FROM relationship_templates WHERE id IN ({list ids}))"};
 
 constexpr Statement kAnonymiseRecipient{"relationship_templates.anonymise_recipient", R"(
     UPDATE relationship_templates SET for_identity = :anonymous WHERE id IN (
@@ -174,7 +182,15 @@ std::vector<Deleted> delete_unused(Transaction& tx, const std::vector<Relationsh
 
 bool delete_of_identity(Transaction& tx, const IdentityAddress& identity)
 {
-    return tx.change(kDeleteOfIdentity, identity, kBatchOfTemplates) == kBatchOfTemplates;
+    const auto ids = tx.select<RelationshipTemplateId>(kSelectOfIdentity, identity, kBatchOfTemplates);
+    // They would go with their templates, but there may be more of them than one statement can delete in its time.
+    std::int64_t dropped = 0;
+    for (const RelationshipTemplateId& id : ids) {
+        dropped += tx.change(kDropAllocations, id, kBatch);
+        if (dropped >= kBatch) return true;
+    }
+    tx.execute(kDeleteAll, List(ids));
+    return std::ssize(ids) == kBatchOfTemplates;
 }
 
 bool anonymise_recipient(Transaction& tx, const IdentityAddress& identity, const IdentityAddress& anonymous)

@@ -241,6 +241,22 @@ TEST_ON_EACH_DATABASE("the entries of a log are in the order of their times", "[
     CHECK(answer.text("result.auditLog.1.createdAt") == "2026-01-01T00:00:00.000Z");
 }
 
+TEST_ON_EACH_DATABASE("a log that is not that of its relationship's revision keeps nobody waiting", "[relationships]",
+                      database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const std::string id = given_relationship(app, app.person(), alice);
+    change_rows(database, "UPDATE relationships SET revision = 2");
+    database.statements.clear();
+
+    CHECK(act(app, alice, id, "Reject").status == 503);
+
+    const auto names = database.statements.names();
+    CHECK(names == std::vector<std::string>(20, "relationships.find"));
+    CHECK(app.get(relationship_path(id), alice).text("result.status") == "Pending");
+}
+
 TEST_ON_EACH_DATABASE("a change costs few statements", "[relationships]", database)
 {
     TestApplication app(database);

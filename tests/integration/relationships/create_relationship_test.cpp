@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "integration/devices/given_deletion.hpp"
+#include "integration/quotas/given_quotas.hpp"
 #include "integration/relationships/given.hpp"
 
 using namespace backbone;
@@ -21,6 +22,13 @@ std::string can_create(TestApplication& app, const Person& asking, const std::st
 {
     const Answer answer = app.get(fmt::format("{}/CanCreate?peer={}", kRelationships, peer), asking);
     return answer.status == 200 ? answer.body : outcome_of(answer);
+}
+
+/// With one byte more than a content may have.
+std::string with_too_much_content(const std::string& relationship_template)
+{
+    const std::string content((10 * 1024 * 1024 + 1) * 4 / 3 + 1, 'A');
+    return fmt::format(R"({{"relationshipTemplateId":"{}","creationContent":"{}"}})", relationship_template, content);
 }
 
 constexpr std::string_view kPossible = R"({"result":{"canCreate":true,"code":null}})";
@@ -108,13 +116,11 @@ TEST_ON_EACH_DATABASE("a template is allocated even if the relationship is refus
     const Person alice = app.person();
     const Person bob = app.person();
     const std::string id = given_template(app, alice);
-    const std::string too_much((10 * 1024 * 1024 + 1) * 4 / 3 + 1, 'A');
     const auto allocations = [&] {
         return number_in(database, "SELECT COUNT(*) FROM relationship_template_allocations");
     };
 
-    CHECK(create(app, bob, fmt::format(R"({{"relationshipTemplateId":"{}","creationContent":"{}"}})", id, too_much)) ==
-          "400 validation.invalidPropertyValue");
+    CHECK(create(app, bob, with_too_much_content(id)) == "400 validation.invalidPropertyValue");
     CHECK(allocations() == 1);
     CHECK(request_relationship(app, bob, id).status == 201);
     CHECK(allocations() == 1);
@@ -123,6 +129,22 @@ TEST_ON_EACH_DATABASE("a template is allocated even if the relationship is refus
           "400 validation.relationship.relationshipToTargetAlreadyExists");
     CHECK(read_template(app, app.person(), last) ==
           "400 validation.relationshipTemplate.maxNumberOfAllocationsExhausted");
+}
+
+TEST_ON_EACH_DATABASE("the owner is looked at before the content, and that before the quota", "[relationships]",
+                      database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    const std::string of_alice = given_template(app, alice);
+    const std::string of_carol = given_template(app, app.person());
+    given_deletion(app, alice, 14);
+    given_quota(app, bob, "NumberOfRelationships", 0);
+
+    CHECK(create(app, bob, with_too_much_content(of_alice)) == "400 validation.relationship.peerIsToBeDeleted");
+    CHECK(create(app, bob, with_too_much_content(of_carol)) == "400 validation.invalidPropertyValue");
+    CHECK(outcome_of(request_relationship(app, bob, of_carol)) == kExhausted);
 }
 
 TEST_ON_EACH_DATABASE("contents are kept as they were given", "[relationships]", database)

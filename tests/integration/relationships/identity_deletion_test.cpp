@@ -196,6 +196,49 @@ TEST_ON_EACH_DATABASE("a deletion that stops anywhere is finished by the next ru
     }
 }
 
+TEST_ON_EACH_DATABASE("the last entry of a log is not earlier than the one before", "[relationships]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    const std::string id = given_relationship(app, alice, bob);
+    given_deletion(app, alice);
+    app.clock().advance(1min);
+    REQUIRE(act(app, bob, id, "Accept").status == 200);
+    app.clock().advance(-1min);
+
+    app.run_job(kDeletionJob);
+
+    const Answer read = app.get(relationship_path(id), bob);
+    CHECK(read.text("result.auditLog.2.reason") == "DecompositionDueToIdentityDeletion");
+    CHECK(read.text("result.auditLog.2.createdAt") == "2026-01-01T00:01:00.000Z");
+}
+
+TEST_ON_EACH_DATABASE("a template that many have read goes piece by piece", "[relationships]", database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    const std::string own = given_template(app, alice);
+    const std::string foreign = given_template(app, app.person());
+    REQUIRE(read_template(app, app.person(), foreign) == "200");
+    constexpr Statement kAllocate{"test.allocate", R"(
+        INSERT INTO relationship_template_allocations (template_id, allocated_by, allocated_by_device, allocated_at)
+        VALUES (:template, :reader, 'd', 0))"};
+    database.connect()->transaction([&](Transaction& tx) {
+        for (int reader = 0; reader < 1100; ++reader) tx.execute(kAllocate, own, std::to_string(reader));
+    });
+    given_deletion(app, alice);
+    database.statements.clear();
+
+    app.run_job(kDeletionJob);
+
+    CHECK(texts_in(database, "SELECT id FROM relationship_templates") == std::vector{foreign});
+    CHECK(texts_in(database, "SELECT template_id FROM relationship_template_allocations") == std::vector{foreign});
+    const auto names = database.statements.names();
+    CHECK(std::ranges::count(names, "relationship_templates.drop_allocations") == 3);
+    CHECK(std::ranges::count(names, "relationship_templates.delete_all") == 1);
+}
+
 TEST_ON_EACH_DATABASE("the deletion of an identity is told with its own address", "[relationships]", database)
 {
     TestApplication app(database);

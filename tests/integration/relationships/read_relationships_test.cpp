@@ -28,6 +28,11 @@ std::vector<std::string> ids_in(const Answer& answer)
     return ids;
 }
 
+std::string so_many_ids(std::size_t number)
+{
+    return fmt::format("?ids={}", fmt::join(std::vector<std::string>(number, "REL"), "&ids="));
+}
+
 }  // namespace
 
 TEST_ON_EACH_DATABASE("a relationship is read by both sides until they decompose it", "[relationships]", database)
@@ -131,6 +136,8 @@ TEST_ON_EACH_DATABASE("what can be wrong with a list of relationships", "[relati
         {"?ids=" + id + "&pageSize=", "200"},
         {"?ids=" + id + "&pageSize=0", invalid},
         {"?ids[0]=" + id, "200"},
+        {so_many_ids(1000), "200"},
+        {so_many_ids(1001), invalid},
     };
     for (const auto& [query, outcome] : cases) {
         INFO(query);

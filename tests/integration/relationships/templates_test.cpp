@@ -29,6 +29,11 @@ std::int64_t allocations(TestDatabase& database)
     return number_in(database, "SELECT COUNT(*) FROM relationship_template_allocations");
 }
 
+std::string so_many_ids(std::size_t number)
+{
+    return fmt::format("?ids={}", fmt::join(std::vector<std::string>(number, "RLT"), "&ids="));
+}
+
 }  // namespace
 
 TEST_ON_EACH_DATABASE("the owner reads its template, and all of it but the password is shown", "[relationships]",
@@ -314,6 +319,8 @@ TEST_ON_EACH_DATABASE("what can be wrong with a list of templates", "[relationsh
         {"?templates.0.id=" + id + "&templates.0.password=AAAA", "200"},
         {"?ids=" + id + "&pageSize=x", unparsable},
         {"?ids=" + id + "&pageNumber=0", invalid},
+        {so_many_ids(1000), "200"},
+        {so_many_ids(1001), invalid},
     };
     for (const auto& [query, outcome] : cases) {
         INFO(query);
