@@ -68,4 +68,12 @@ class Unavailable : public std::exception
     std::string reason_;
 };
 
+/// Unavailable of which nobody knows whether what was to be written is in the database: the connection was lost while
+/// it was committed. After any other Unavailable out of a transaction, or of a lone write, nothing of it is.
+class OutcomeUnknown final : public Unavailable
+{
+  public:
+    using Unavailable::Unavailable;
+};
+
 }  // namespace backbone

@@ -78,6 +78,24 @@ constexpr Positive positive()
     return {};
 }
 
+/// A list of at most 1000 elements, for ids that become a `List` of a statement, which takes 1024. A request line of
+/// usual length holds about 300 ids of full length (http.limits.request_line_bytes), so few installations ever see
+/// this.
+struct NotTooMany
+{
+    static constexpr std::size_t kMost = 1000;
+
+    template <class T>
+    Verdict operator()(const std::vector<T>& items, const Context&) const
+    {
+        return items.size() > kMost ? Verdict{{"are too many"}} : std::nullopt;
+    }
+};
+constexpr NotTooMany not_too_many()
+{
+    return {};
+}
+
 namespace input {
 
 /// Throws the Error of the violation, if there is one.

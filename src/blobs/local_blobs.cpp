@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
+#include <string>
 #include <system_error>
 #include <utility>
 
@@ -19,11 +19,11 @@ namespace {
 constexpr mode_t kFileMode = 0600;
 constexpr std::size_t kTemporaryNameLength = 24;
 
-fs::path new_temporary_path(const fs::path& folder, Random& random)
+std::string new_temporary_name(Random& random)
 {
-    std::array<char, kTemporaryNameLength> name{};
+    std::string name(kTemporaryNameLength, '\0');
     fill_with_alphanumerics(name, random);
-    return folder / kUnfinished / std::string_view(name.data(), name.size());
+    return name;
 }
 
 class NewLocalBlob final : public NewBlob
@@ -31,7 +31,7 @@ class NewLocalBlob final : public NewBlob
   public:
     NewLocalBlob(const fs::path& folder, Random& random)
         : folder_(folder),
-          temporary_path_(new_temporary_path(folder, random)),
+          temporary_path_(folder / kUnfinished / new_temporary_name(random)),
           descriptor_(::open(temporary_path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode))
     {
         if (descriptor_ < 0) throw_system_error("cannot make the file", temporary_path_);
@@ -68,6 +68,13 @@ class NewLocalBlob final : public NewBlob
         has_file_ = ::unlink(temporary_path_.c_str()) != 0;
     }
 
+    /// Gives it another name for a moment, as `store` does for good, but does not wait for the disk.
+    void try_to_link(const fs::path& path) const
+    {
+        if (::link(temporary_path_.c_str(), path.c_str()) != 0) throw_system_error("cannot link", path);
+        unlink_if_there(path);
+    }
+
   private:
     /// A link, unlike a renaming, never replaces a file.
     void link_to(const fs::path& path)
@@ -96,7 +103,9 @@ void LocalBlobs::prepare()
         fs::create_directories(fs::absolute(folder_).parent_path());
         make_folder(folder_);
         make_folder(folder_ / kUnfinished);
-        create()->append("Can this be written?");
+        NewLocalBlob trial(folder_, random_);
+        trial.append("Can this be written?");
+        trial.try_to_link(folder_ / new_temporary_name(random_));
     } catch (const std::exception& failure) {
         throw std::runtime_error("the folder for blobs, '" + folder_.string() + "', cannot be used: " + failure.what());
     }

@@ -54,9 +54,11 @@ constexpr Statement kSelectTexts{"announcements.select_texts", R"(
 constexpr Statement kDelete{"announcements.delete", R"(
     DELETE FROM announcements WHERE id = :id)"};
 
+// The first action has the position 0; who has none has one row without.
 constexpr Statement kSelectFor{"announcements.select_for", R"(
     SELECT visible.id, visible.created_at, visible.expires_at, visible.severity, visible.iql_query,
-           COALESCE(local_text.title, english_text.title), COALESCE(local_text.body, english_text.body),
+           CASE WHEN COALESCE(action.position, 0) = 0 THEN COALESCE(local_text.title, english_text.title) END,
+           CASE WHEN COALESCE(action.position, 0) = 0 THEN COALESCE(local_text.body, english_text.body) END,
            COALESCE(local_name.display_name, english_name.display_name), action.link
     FROM (SELECT id, created_at, expires_at, severity, iql_query FROM announcements WHERE is_targeted = 0
           UNION ALL

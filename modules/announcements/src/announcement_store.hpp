@@ -26,8 +26,9 @@ struct LocalAnnouncement
     std::optional<Timestamp> expires_at;
     Severity severity{};
     std::optional<std::string> iql_query;
-    std::string title;
-    std::string body;
+    /// Only in its first row, as they may be long.
+    std::optional<std::string> title;
+    std::optional<std::string> body;
 
     struct Action
     {

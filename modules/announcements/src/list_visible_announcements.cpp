@@ -57,8 +57,8 @@ void write_json(JsonWriter& json, const Answer& answer)
         json.member("createdAt", announcement.created_at);
         json.member("expiresAt", announcement.expires_at);
         json.member("severity", announcement.severity);
-        json.member("title", announcement.title);
-        json.member("body", announcement.body);
+        json.member("title", announcement.title.value());
+        json.member("body", announcement.body.value());
         json.key("actions");
         write_actions(json, answer.rows);
         json.member("iqlQuery", announcement.iql_query);

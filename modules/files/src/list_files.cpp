@@ -13,7 +13,8 @@ struct Input
     std::vector<FileId> ids;
 };
 
-constexpr auto kInput = input::from<Input>(input::paging(&Input::page), input::query("ids", &Input::ids));
+constexpr auto kInput =
+    input::from<Input>(input::paging(&Input::page), input::query("ids", &Input::ids, not_too_many()));
 
 }  // namespace
 

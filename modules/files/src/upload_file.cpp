@@ -132,12 +132,14 @@ Response UploadHandler::answer(const Request& request, Context& context)
     };
     const OwnershipToken token = OwnershipToken::generate(context.random());
 
-    // The blob comes first, so that no row is ever without one. It goes when the row was refused, and stays when
-    // nobody knows whether it was written; the housekeeping finds out.
+    // The blob comes first, so that no row is ever without one. It goes when there is no row, and stays when nobody
+    // knows whether there is one; the housekeeping finds out.
     form_.store_content(file.id.text());
     try {
         store_row(context, file, token);
-    } catch (const Error&) {
+    } catch (const OutcomeUnknown&) {
+        throw;
+    } catch (...) {
         blobs_.remove(file.id.text());
         throw;
     }

@@ -8,9 +8,6 @@
 namespace backbone::messages {
 namespace {
 
-/// A statement does not take many more. The request line of usual length holds about 300 ids of full length.
-constexpr std::size_t kMostIds = 1000;
-
 struct Input
 {
     Page page;
@@ -18,15 +15,8 @@ struct Input
     std::vector<MessageId> ids;
 };
 
-struct NotTooMany
-{
-    Verdict operator()(const std::vector<MessageId>& ids, const Context&) const
-    {
-        return ids.size() <= kMostIds ? std::nullopt : Verdict{{"are too many"}};
-    }
-};
-
-constexpr auto kInput = input::from<Input>(input::paging(&Input::page), input::query("ids", &Input::ids, NotTooMany{}));
+constexpr auto kInput =
+    input::from<Input>(input::paging(&Input::page), input::query("ids", &Input::ids, not_too_many()));
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "announcements/src/announcement_store.hpp"
 #include "integration/announcements/given_announcements.hpp"
 
 using namespace backbone;
@@ -68,6 +69,26 @@ TEST_ON_EACH_DATABASE("a text or name that is missing in the language is in Engl
     CHECK(answer.text("result.0.actions.0.displayName") == first);
     CHECK(answer.text("result.0.actions.1.displayName") == second);
     CHECK(answer.at("result.0.actions.2").is_null());
+}
+
+TEST_ON_EACH_DATABASE("the texts of an announcement are read once, however many actions it has", "[announcements]",
+                      database)
+{
+    TestApplication app(database);
+    const Person alice = app.person();
+    AnnouncementContent content = some_content();
+    content.actions.assign(3, AnnouncementAction{{{"en", "Open"}}, "x"});
+    given_announcement(database, content);
+
+    const auto rows = store::select_for(database.connect()->queries(), alice.address, "de");
+
+    REQUIRE(rows.size() == 3);
+    CHECK(rows[0].announcement.title == "Title");
+    CHECK(rows[0].announcement.body == "Body");
+    for (const std::size_t behind : {1U, 2U}) {
+        CHECK_FALSE(rows[behind].announcement.title);
+        CHECK_FALSE(rows[behind].announcement.body);
+    }
 }
 
 TEST_ON_EACH_DATABASE("silent and expired announcements are listed, too", "[announcements]", database)

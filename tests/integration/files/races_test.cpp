@@ -1,5 +1,6 @@
 #include <atomic>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -8,6 +9,7 @@
 
 #include "integration/files/given_files.hpp"
 #include "support/at_once.hpp"
+#include "support/forget.hpp"
 
 using namespace backbone;
 using namespace backbone::testing;
@@ -113,4 +115,36 @@ TEST_ON_EACH_DATABASE("a claim and a new token at once leave one owner with one 
         const std::string token = (was_claimed ? claimed : renewed).text("result.newOwnershipToken");
         CHECK(validate(app, file, token, owner).at("result.isValid").as_bool());
     }
+}
+
+TEST_CASE("a file whose owner is being deleted cannot be claimed (PostgreSQL)", "[files][concurrency][postgresql]")
+{
+    run_on(postgresql_database(), [](TestDatabase& database) {
+        TestApplication app(database);
+        const Person alice = app.person();
+        const Person bob = app.person();
+        const auto claimed = count_of_events<files::FileOwnershipClaimed>(database);
+        const GivenFile file = given_file(app, alice);
+        const auto is_anybody_waiting = [&] {
+            return number_in(database,
+                             "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+                             "wait_event_type = 'Lock'") > 0;
+        };
+        Answer answer;
+        std::jthread claiming;
+        bool has_met = false;
+        database.statements.once_after("files.lock_owned_by", [&] {
+            claiming = std::jthread([&] { answer = claim(app, file, file.token, bob); });
+            has_met = eventually(is_anybody_waiting);
+        });
+
+        forget(app, "Files", alice);
+
+        claiming.join();
+        CHECK(has_met);
+        CHECK(outcome_of(answer) == "403 forbidden");
+        CHECK(*claimed == 0);
+        CHECK(number_in(database, "SELECT COUNT(*) FROM files") == 0);
+        CHECK(count_of_stored_files(app) == 0);
+    });
 }

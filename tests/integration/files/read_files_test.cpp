@@ -146,6 +146,10 @@ TEST_ON_EACH_DATABASE("a list of files comes page by page", "[files]", database)
     CHECK(outcome("?pageSize=201&ids=XXX") == "400 validation.pagination.invalidPageSize");
     CHECK(outcome("?ids=XXX") == "400 validation.invalidPropertyValue");
     CHECK(outcome("?ids=") == "400 inputCannotBeParsed");
+    std::string many = "?pageSize=1";
+    for (int i = 0; i < 1000; ++i) many += fmt::format("&ids=FIL{:017}", i);
+    CHECK(outcome(many) == "200");
+    CHECK(outcome(many + "&ids=FIL") == "400 validation.invalidPropertyValue");
     CHECK(outcome("?pageSize=a") == "400 inputCannotBeParsed");
     CHECK(outcome("?pageSize=0") == "400 validation.invalidPropertyValue");
 }

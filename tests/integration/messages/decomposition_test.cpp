@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "integration/messages/given.hpp"
+#include "support/forget.hpp"
 
 using namespace backbone;
 using namespace backbone::testing;
@@ -253,6 +254,25 @@ TEST_ON_EACH_DATABASE("nothing is left of the addresses of those who left, in wh
         CHECK(left.empty());
         CHECK(number_in(database, "SELECT COUNT(*) FROM messages") == messages);
     }
+}
+
+// docs/protocol/relationships.md §9
+TEST_ON_EACH_DATABASE("who decomposed by hand and is deleted afterwards is named until the peer leaves", "[messages]",
+                      database)
+{
+    TestApplication app(database, for_messages);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    const auto relationship = given_relationship(app, alice, bob);
+    const std::string sent = given_message(app, alice, {bob});
+    kDecomposition.by_first(app, relationship, alice, bob);
+    change_rows(database, "UPDATE relationships SET from_has_decomposed = 1");
+
+    forget(app, "Relationships", alice);
+
+    CHECK(get_message(app, bob, sent).text("result.createdBy") == alice.address.text());
+    kDecomposition.by_second(app, relationship, bob, alice.address);
+    CHECK(addresses_left(database) == std::set<std::string>{kAnonymous});
 }
 
 TEST_ON_EACH_DATABASE("relationships to several deleted identities are decomposed one by one", "[messages]", database)

@@ -178,6 +178,31 @@ TEST_ON_EACH_DATABASE("a page of a list marks what is on it", "[messages]", data
     CHECK(ids_in(list_messages(app, bob, "?pageSize=3&pageNumber=9")).empty());
 }
 
+TEST_ON_EACH_DATABASE("a page of more than 64 MiB is refused, and nothing on it counts as received", "[messages]",
+                      database)
+{
+    TestApplication app(database, for_messages);
+    const Person alice = app.person();
+    const Person bob = app.person();
+    given_relationship(app, alice, bob);
+    Ids ids;
+    for (int i = 0; i < 5; ++i) {
+        ids.push_back(given_message(app, alice, {bob}));
+        get_message(app, bob, ids.back());
+    }
+    // In one statement, which is quicker than sending them.
+    database.connect()->queries().execute(Statement{"test.make_large", "UPDATE messages SET body = :body"},
+                                          bytes_on_the_wire(messages::kMaximumBodyBytes));
+    change_rows(database, "UPDATE message_recipients SET received_at = NULL, received_by_device = NULL");
+
+    CHECK(outcome_of(list_messages(app, bob)) == "400 validation.pagination.invalidPageSize");
+    CHECK(received(database) == 0);
+
+    CHECK(ids_in(list_messages(app, bob, "?pageSize=1")) == Ids{ids[0]});
+    CHECK(ids_in(list_messages(app, bob, "?ids=" + ids[1])) == Ids{ids[1]});
+    CHECK(received(database) == 2);
+}
+
 TEST_ON_EACH_DATABASE("messages can be asked for by their ids", "[messages]", database)
 {
     TestApplication app(database, for_messages);
