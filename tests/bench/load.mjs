@@ -1,7 +1,7 @@
 // Runs wrk with our scripts.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { temporaryFolder } from '../support/database.mjs';
 import { root } from '../support/server.mjs';
@@ -54,18 +54,19 @@ function writeEntries(entries) {
  *   parameters?: string[] }} o  `parameters` follow the name of the file with the entries.
  */
 export async function load({ base, script, entries, seconds, connections = 16, threads = 1, parameters = [] }) {
+  const file = writeEntries(entries);
   const wrk = spawn(
     'wrk',
     [
       `--connections=${connections}`, `--threads=${threads}`, `--duration=${seconds}s`, `--timeout=${kSecondsToAnswer}s`,
-      `--script=${join(scripts, `${script}.lua`)}`, base, '--', writeEntries(entries), ...parameters.map(String),
+      `--script=${join(scripts, `${script}.lua`)}`, base, '--', file, ...parameters.map(String),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LUA_PATH: `${scripts}/?.lua` } },
   );
   let output = '';
   wrk.stdout.on('data', (piece) => (output += piece));
   wrk.stderr.on('data', (piece) => (output += piece));
-  await once(wrk, 'close');
+  await once(wrk, 'close').finally(() => rmSync(file));
   const result = /^RESULT (.*)$/m.exec(output);
   if (!result) {
     throw new Error(`wrk did not finish:\n${output}`);

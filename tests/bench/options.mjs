@@ -28,7 +28,7 @@ const kOptions = {
   client: { type: 'string', default: 'test:test' },
   pid: { type: 'string' },
   json: { type: 'string' },
-growth: { type: 'boolean', default: false },
+  growth: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 };
 

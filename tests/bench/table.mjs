@@ -46,7 +46,7 @@ export function printScenarios(results) {
 
 const kFacts = [
   ['start', 'start to first answer', (ms) => `${ms.toFixed(0)} ms`, '< 150 ms'],
-  ['idleMemory', 'memory, idle', megabytes, undefined],
+  ['idleMemory', 'memory, idle', megabytes, '< 40 MB'],
   ['warmMemory', 'memory after 10,000 requests', megabytes, '< 40 MB'],
   ['peakMemory', 'memory under load, at most', megabytes, '< 60 MB'],
 ];

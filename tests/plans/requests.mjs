@@ -1,79 +1,108 @@
-import { resultOf } from '../soak/wire.mjs';
+import { objectOfPast } from '../support/history.mjs';
+import { asking, inAnHour, messageTo } from './ask.mjs';
 
-const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
-const kDatawallet = '/api/v2/Datawallet/Modifications';
+const kModifications = '/api/v2/Datawallet/Modifications';
 
-/** Asks once for what an operator looks up of people with a long past. */
-export async function lookAsOperator(people, admin) {
-  for (const { address } of people) {
-    const ofPerson = encodeURIComponent(address);
-    for (const page of ['', '&PageSize=200', '&PageNumber=2&PageSize=50']) {
-      for (const query of [`Messages?type=Incoming&participant=${ofPerson}`, `Messages?type=Outgoing&participant=${ofPerson}`,
-        `Relationships?participant=${ofPerson}`, `Tokens?createdBy=${ofPerson}`]) {
-        const answer = await fetch(`${admin}/api/v1/${query}${page}`, { headers: { 'x-api-key': 'test' } });
-        if (!answer.ok) throw new Error(`GET ${query}${page}: ${answer.status} ${await answer.text()}`);
-        await answer.arrayBuffer();
-      }
-    }
-  }
-}
+/** Asks once for everything that apps ask for often, as people with a long past; `round` counts how often that was done before. */
+export async function useEverything(people, wire, round) {
+  const [alice, bob, carol] = people;
+  const ask = asking(wire);
+  for (const person of people) await wire.logIn(person.identity);
 
-/** Asks once for everything that apps ask for often, as people with a long past. */
-export async function useEverything([alice, bob, carol], wire) {
-  const ask = async (person, method, path, json) => {
-    const answer = await wire.insist(method, path, { token: person.identity.token, json });
-    return answer.status === 204 ? undefined : resultOf(answer);
-  };
-  for (const person of [alice, bob, carol]) await wire.logIn(person.identity);
-
-  await ask(alice, 'POST', '/api/v2/SyncRuns', { type: 'ExternalEventSync' }).catch(() => undefined);
-  for (const query of ['localIndex=-1', 'localIndex=-1&pageSize=200', 'localIndex=2000000000']) await ask(alice, 'GET', `${kDatawallet}?${query}`);
+  await alice.sync();
+  for (const query of ['localIndex=-1', 'localIndex=-1&pageSize=200', 'localIndex=2000000000']) await ask(alice, 'GET', `${kModifications}?${query}`);
+  for (const page of [1, 9]) await ask(alice, 'GET', `${kModifications}?localIndex=-1000000&pageSize=200&pageNumber=${page}`);
   await ask(alice, 'GET', '/api/v2/Datawallet');
 
   for (const person of [alice, bob]) {
     for (const query of ['', '?pageSize=200', '?pageNumber=3&pageSize=50']) await ask(person, 'GET', `/api/v2/Messages${query}`);
   }
-  const message = { recipients: [{ address: bob.address, encryptedKey: 'A'.repeat(80) }, { address: carol.address, encryptedKey: 'A'.repeat(80) }], body: 'AQID', attachments: [] };
-  const { id: messageId } = await ask(alice, 'POST', '/api/v2/Messages', message);
+  const { id: messageId } = await ask(alice, 'POST', '/api/v2/Messages', messageTo(bob, carol));
   await ask(bob, 'GET', `/api/v2/Messages/${messageId}`);
   await ask(carol, 'GET', `/api/v2/Messages?ids=${messageId}`);
+  await failToSync(carol, ask);
   for (const person of [bob, carol]) await person.sync();
+  await push(bob, round, ask);
 
-  const { id: tokenId } = await ask(alice, 'POST', '/api/v2/Tokens', { content: 'AQID', expiresAt: inAnHour() });
-  await ask(bob, 'GET', `/api/v2/Tokens/${tokenId}`);
-  await ask(alice, 'GET', `/api/v2/Tokens?ids=${tokenId}`);
-  await ask(alice, 'DELETE', `/api/v2/Tokens/${tokenId}`);
+  await useTokens(alice, bob, ask);
   await ask(alice, 'GET', '/api/v2/Quotas');
+  await useRelationships(alice, bob, ask);
+  for (const person of people) await person.sync();
 
-  const { id: templateId } = await ask(alice, 'POST', '/api/v2/RelationshipTemplates', { content: 'AQID', maxNumberOfAllocations: 5 });
-  await ask(bob, 'GET', `/api/v2/RelationshipTemplates/${templateId}`);
-  await ask(bob, 'GET', `/api/v2/RelationshipTemplates?templates.0.id=${templateId}`);
-  await ask(alice, 'DELETE', `/api/v2/RelationshipTemplates/${templateId}`);
-  const { relationshipId } = alice.friends[0];
-  await ask(alice, 'GET', `/api/v2/Relationships/${relationshipId}`);
-  await ask(alice, 'GET', `/api/v2/Relationships?ids=${relationshipId}`);
-  await ask(alice, 'GET', `/api/v2/Relationships/CanCreate?peer=${bob.address}`);
-  await ask(alice, 'PUT', `/api/v2/Relationships/${relationshipId}/Terminate`);
-  await ask(alice.friends[0].person, 'PUT', `/api/v2/Relationships/${relationshipId}/Reactivate`);
-  await ask(alice, 'PUT', `/api/v2/Relationships/${relationshipId}/Reactivate/Accept`);
-  for (const person of [alice, bob, carol]) await person.sync();
-
-  for (const query of ['', '?pageSize=200']) await ask(alice, 'GET', `/api/v2/Files${query}`);
+  await useFiles(people, wire, ask);
   await ask(alice, 'GET', '/api/v2/Devices');
   await ask(alice, 'GET', '/api/v2/Identities/Self');
   await ask(bob, 'GET', `/api/v2/Identities/${alice.address}/FeatureFlags`);
   await ask(alice, 'GET', '/api/v2/Announcements?language=en');
 }
 
-/** Asks for pages of the overview of identities, by what it can be filtered and sorted. */
-export async function lookThroughIdentities(admin) {
-  const orders = ['createdAt', 'createdAt desc', 'lastLoginAt', 'address', 'createdWithClient', 'numberOfDevices', 'datawalletVersion', 'identityVersion'];
-  const filters = ["tier/Id eq 'TIRgenerated00000001'", 'numberOfDevices ge 2', "contains(address, '1')", 'lastLoginAt ne null and createdAt ge 2000-01-01'];
-  for (const $orderby of orders) {
-    for (const $filter of filters) {
-      const answer = await fetch(`${admin}/odata/Identities?${new URLSearchParams({ $orderby, $filter, $top: 25, $expand: 'Tier' })}`, { headers: { 'X-API-KEY': 'test' } });
-      if (answer.status !== 200) throw new Error(`the overview of identities answered ${answer.status} ${await answer.text()}`);
-      await answer.arrayBuffer();
-    }
-  }
+/** Says of the first of what has come that it cannot be handled, and nothing of the rest. */
+async function failToSync(person, ask) {
+  const { syncRun } = await ask(person, 'POST', '/api/v2/SyncRuns', { type: 'ExternalEventSync' });
+  const run = `/api/v2/SyncRuns/${syncRun.id}`;
+  await ask(person, 'GET', run);
+  await ask(person, 'PUT', `${run}/RefreshExpirationTime`);
+  const [event] = await ask(person, 'GET', `${run}/ExternalEvents?pageSize=200`);
+  const externalEventResults = [{ externalEventId: event.id, errorCode: 'error.of.an.app' }];
+  await ask(person, 'PUT', `${run}/FinalizeExternalEventSync`, { externalEventResults, datawalletModifications: [] });
+}
+
+/** Changes one object of the past of bob, deletes another one, and makes a new one. Nobody else writes to this datawallet. */
+async function push(bob, round, ask) {
+  const place = 1;
+  const content = { payloadCategory: 'Content', encryptedPayload: 'AQID' };
+  const modifications = [
+    { type: 'Update', objectIdentifier: objectOfPast(place, 2 * round), ...content },
+    { type: 'Delete', objectIdentifier: objectOfPast(place, 2 * round + 1) },
+    { type: 'Create', objectIdentifier: `new-object-${round}`, ...content },
+  ].map((modification) => ({ ...modification, collection: 'Messages', datawalletVersion: 1 }));
+  await ask(bob, 'POST', kModifications, { localIndex: round * modifications.length - 1, modifications });
+}
+
+async function useTokens(alice, bob, ask) {
+  const { id } = await ask(alice, 'POST', '/api/v2/Tokens', { content: 'AQID', expiresAt: inAnHour() });
+  await ask(bob, 'GET', `/api/v2/Tokens/${id}`);
+  await ask(alice, 'GET', `/api/v2/Tokens?ids=${id}`);
+  await ask(alice, 'DELETE', `/api/v2/Tokens/${id}`);
+
+  const { id: emptyId } = await ask(alice, 'POST', '/api/v2/Tokens', { expiresAt: inAnHour() });
+  await ask(bob, 'POST', `/api/v2/Tokens/${emptyId}/UpdateContent`, { newContent: 'AQID' });
+}
+
+async function useRelationships(alice, bob, ask) {
+  const { id: templateId } = await ask(alice, 'POST', '/api/v2/RelationshipTemplates', { content: 'AQID', maxNumberOfAllocations: 5 });
+  await ask(bob, 'GET', `/api/v2/RelationshipTemplates/${templateId}`);
+  await ask(bob, 'GET', `/api/v2/RelationshipTemplates?templates.0.id=${templateId}`);
+  await ask(alice, 'DELETE', `/api/v2/RelationshipTemplates/${templateId}`);
+  const { relationshipId, person } = alice.friends[0];
+  const path = `/api/v2/Relationships/${relationshipId}`;
+  await ask(alice, 'GET', path);
+  await ask(alice, 'GET', `/api/v2/Relationships?ids=${relationshipId}`);
+  await ask(alice, 'GET', `/api/v2/Relationships/CanCreate?peer=${bob.address}`);
+  await ask(alice, 'PUT', `${path}/Terminate`);
+  await ask(person, 'PUT', `${path}/Reactivate`);
+  await ask(alice, 'PUT', `${path}/Reactivate/Accept`);
+}
+
+/** The file of alice goes to bob, after carol has locked it by guessing. */
+async function useFiles([alice, bob, carol], wire, ask) {
+  for (const query of ['', '?pageSize=200']) await ask(alice, 'GET', `/api/v2/Files${query}`);
+  const multipart = new FormData();
+  multipart.set('content', new Blob(['a cipher']), 'cipher.bin');
+  const texts = { cipherHash: 'AAAA', ownerSignature: 'AAAA', encryptedProperties: 'AAAA', expiresAt: inAnHour() };
+  Object.entries(texts).forEach(([name, text]) => multipart.set(name, text));
+  const uploaded = await wire.insist('POST', '/api/v2/Files', { token: alice.identity.token, multipart });
+  if (uploaded.status !== 201) throw new Error(`the upload was answered with ${uploaded.status} ${uploaded.text}`);
+  const { id, ownershipToken } = JSON.parse(uploaded.text).result;
+
+  const path = `/api/v2/Files/${id}`;
+  await ask(alice, 'GET', `/api/v2/Files?ids=${id}`);
+  await ask(bob, 'GET', `${path}/Metadata`);
+  const { status } = await wire.insist('GET', path, { token: bob.identity.token });
+  if (status !== 200) throw new Error(`the download was answered with ${status}`);
+  await ask(bob, 'POST', `${path}/ValidateOwnershipToken`, { ownershipToken });
+  await ask(carol, 'POST', `${path}/ValidateOwnershipToken`, { ownershipToken: 'guessed' });
+  const { newOwnershipToken } = await ask(alice, 'PATCH', `${path}/RegenerateOwnershipToken`);
+  await ask(bob, 'PATCH', `${path}/ClaimOwnership`, { ownershipToken: newOwnershipToken });
+  await ask(alice, 'DELETE', path);
 }

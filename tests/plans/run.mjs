@@ -1,21 +1,25 @@
-// Which rows the statements of both APIs really touch, when the tables are long: PostgreSQL logs the plan of each statement
-// with what it read, and no statement may scan a table or read more than a page's worth of rows.
+// Which rows the statements of both APIs and of the jobs really touch, when the tables are long: PostgreSQL logs the plan of each
+// statement with what it read, and none may scan a long table or read more than a page's worth of rows, or a job's batch.
 import { createDatabase } from '../support/database.mjs';
-import { addIdentities, addPast, addStrangers, runSql } from '../support/history.mjs';
-import { Server } from '../support/server.mjs';
+import { addDevices, addIdentities, addPast, addStrangers, runSql } from '../support/history.mjs';
+import { runCommand, Server } from '../support/server.mjs';
 import { Ledger } from '../soak/ledger.mjs';
 import { befriendAll, Person } from '../soak/person.mjs';
 import { Wire } from '../soak/wire.mjs';
-import { lookAsOperator, lookThroughIdentities, useEverything } from './requests.mjs';
+import { kOwnRows, problemsOfJob, problemsOfRequest } from './judge.mjs';
 import { readPlans } from './log.mjs';
+import { comeAndGo } from './newcomers.mjs';
+import { announce, lookAsOperator, lookThroughIdentities } from './operator.mjs';
+import { useEverything } from './requests.mjs';
 
 const kRows = Number(process.env.BACKBONE_TEST_PLANS_ROWS ?? 1_000_000);
-const kOwnRows = 5000;
 const kRounds = 7; // after five executions PostgreSQL may keep a plan for all parameters
-const kMostRows = 450; // a page of 200 with what belongs to each row
-const kMostOverviews = 10_000; // of hundred thousands
+const kLeastRequestStatements = 120;
+const kLeastJobStatements = 30;
+const log = process.env.BACKBONE_TEST_PLANS_LOG;
 
 const database = createDatabase('postgresql');
+const { connection } = database;
 const server = await Server.create({ name: 'plans', config: 'config/dev.yaml', database });
 await server.start();
 const ledger = new Ledger();
@@ -25,12 +29,15 @@ await befriendAll(people);
 await server.stop();
 
 console.log(`filling the tables with ${kRows} rows of each kind`);
-addStrangers({ connection: database.connection, rows: kRows });
+addStrangers({ connection, rows: kRows });
 addIdentities({ database, rows: kRows / 10 });
-addPast({ connection: database.connection, addresses: people.map(({ address }) => address), rows: kOwnRows });
+addDevices({ connection });
+addPast({ connection, addresses: people.map(({ address }) => address), rows: kOwnRows });
 
-const name = new URL(database.connection).pathname.slice(1);
-runSql(database.connection, `
+// The jobs wait for their turn below.
+const name = new URL(connection).pathname.slice(1);
+runSql(connection, `
+  UPDATE jobs SET next_run_at = 4000000000000000;
   ALTER DATABASE ${name} SET session_preload_libraries = 'auto_explain';
   ALTER DATABASE ${name} SET auto_explain.log_min_duration = 0;
   ALTER DATABASE ${name} SET auto_explain.log_analyze = on;
@@ -38,28 +45,24 @@ runSql(database.connection, `
   ALTER DATABASE ${name} SET auto_explain.log_format = 'json';`);
 await server.start();
 for (let round = 0; round < kRounds; round += 1) {
-  await useEverything(people, wire);
+  await announce(people, server.admin);
+  await useEverything(people, wire, round);
+  await comeAndGo(wire, ledger);
   await lookAsOperator(people, server.admin);
   await lookThroughIdentities(server.admin);
 }
 await server.stop();
+const ofRequests = readPlans(log);
 
-const tables = new Set(['identity_overviews', 'messages', 'message_recipients', 'external_events', 'sync_runs', 'datawallet_modifications', 'tokens',
-  'token_allocations', 'files', 'relationship_templates', 'relationship_template_allocations', 'relationships', 'relationship_audit_log',
-  'quota_usage', 'individual_quotas', 'tier_quotas']);
-
-/** What is wrong with a node of a plan, and with those below it. */
-function problemsOf(node) {
-  const problems = (node.Plans ?? []).flatMap(problemsOf);
-  const touched = ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)) * (node['Actual Loops'] ?? 1);
-  if (tables.has(node['Relation Name']) && node['Node Type'] === 'Seq Scan') problems.push(`scans ${node['Relation Name']}`);
-  // The total of a list is counted in an index alone, over what belongs to the asking identity.
-  const isCount = node['Node Type'] === 'Index Only Scan' && touched <= 2 * kOwnRows;
-  // A page that is filtered by one thing and sorted by another is read along one of the two until it is full.
-  const most = node['Relation Name'] === 'identity_overviews' ? kMostOverviews : kMostRows;
-  if (touched > most && !isCount) problems.push(`${node['Node Type']}${node['Relation Name'] ? ` of ${node['Relation Name']}` : ''} reads ${touched} rows`);
-  return problems;
-}
+// What was ended in the rounds is as if it had been so long ago that nobody needs it any more.
+runSql(connection, `
+  SET auto_explain.log_min_duration = -1;
+  UPDATE relationship_audit_log SET created_at = 0 WHERE new_status = 70;
+  UPDATE identity_deletion_processes SET cancelled_at = 0 WHERE cancelled_at IS NOT NULL;`);
+Object.assign(process.env, server.commandEnvironment);
+const jobs = (await runCommand('job', 'list', '--output', 'json')).matchAll(/"name": *"([^"]+)"/g);
+for (const [, job] of jobs) await runCommand('job', 'run', job);
+const ofJobs = readPlans(log).slice(ofRequests.length);
 
 let passed = 0;
 let failed = 0;
@@ -69,16 +72,21 @@ const check = (title, problems) => {
   problems.size === 0 ? (passed += 1) : (failed += 1);
 };
 
-const byText = new Map();
-for (const { text, plan } of readPlans(process.env.BACKBONE_TEST_PLANS_LOG)) {
-  const problems = byText.get(text) ?? new Set();
-  problemsOf(plan).forEach((problem) => problems.add(problem));
-  byText.set(text, problems);
+function checkPlans(kind, plans, problemsOf, least) {
+  const byText = new Map();
+  for (const { text, plan } of plans) {
+    const problems = byText.get(text) ?? new Set();
+    problemsOf(plan, text).forEach((problem) => problems.add(problem));
+    byText.set(text, problems);
+  }
+  for (const [text, problems] of byText) {
+    check(`${kind}: ${text.slice(0, 150)}`, problems);
+  }
+  check(`there were statements of ${kind}s to look at (${byText.size})`, new Set(byText.size >= least ? [] : ['too few']));
 }
-for (const [text, problems] of byText) {
-  check(text.slice(0, 150), problems);
-}
+
+checkPlans('request', ofRequests, problemsOfRequest, kLeastRequestStatements);
+checkPlans('job', ofJobs, problemsOfJob, kLeastJobStatements);
 check('every request was answered as it should be', new Set(ledger.faults));
-check(`there were plans to look at (${byText.size})`, new Set(byText.size > 50 ? [] : ['too few']));
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

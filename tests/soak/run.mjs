@@ -1,4 +1,4 @@
-// Lets people use a server while it and its database are killed, and checks afterwards that nothing was lost or half done.
+// Lets people, and a crowd, use a server while it and its database are killed, and checks afterwards that nothing was lost or half done.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { atExit } from '../support/cleanup.mjs';
 import { createDatabase } from '../support/database.mjs';
 import { Server } from '../support/server.mjs';
 import { Chaos } from './chaos.mjs';
+import { Crowd } from './crowd.mjs';
 import { checkInvariants } from './invariants.mjs';
 import { Ledger } from './ledger.mjs';
 import { Lovers } from './lovers.mjs';
@@ -26,7 +27,7 @@ function blobFolder() {
 const numbers = (count) => Array.from({ length: count }, (_, number) => number);
 
 /** Everybody acts until the time is over. */
-async function live(people, chaos) {
+async function live(people, crowd, chaos) {
   const end = Date.now() + seconds * 1000;
   const isOver = () => Date.now() >= end;
   const acting = people.map(async (somebody) => {
@@ -34,7 +35,7 @@ async function live(people, chaos) {
       await somebody.act();
     }
   });
-  await Promise.all([...acting, chaos.rage(isOver)]);
+  await Promise.all([...acting, crowd.actUntil(end), chaos.rage(isOver)]);
 }
 
 async function soakOn(backend) {
@@ -50,14 +51,18 @@ async function soakOn(backend) {
   const friends = await Promise.all(numbers(kFriends).map(() => Person.create(wire, ledger)));
   await befriendAll(friends);
   const lovers = await Promise.all(numbers(kLovers).map(() => Lovers.create(wire, ledger)));
+  const crowd = await Crowd.create(server.consumer);
   const chaos = new Chaos(server, backend);
 
-  await live([...friends, ...lovers], chaos);
+  await live([...friends, ...lovers], crowd, chaos);
   await chaos.settle();
-  const rules = await checkInvariants({ database, blobs, ledger, friends, wire });
+  const rules = [
+    { rule: 'the crowd got answers', count: crowd.completed, problems: [] },
+    ...(await checkInvariants({ database, blobs, ledger, friends, wire })),
+  ];
   await server.stop();
 
-  console.log(`${backend}: ${ledger.summary()}; ${chaos.summary()}`);
+  console.log(`${backend}: ${ledger.summary()}; ${crowd.completed} requests of the crowd; ${chaos.summary()}`);
   return report(backend, rules);
 }
 

@@ -53,18 +53,24 @@ export class Wire {
     }
   }
 
-  /** A new identity with its tokens, as `{ address, username, password, token }`. */
-  async onboard() {
-    const keys = keypair();
+  /** A new challenge, signed. */
+  async signChallenge(keys) {
     const { id, expiresAt } = resultOf(await this.insist('POST', '/api/v2/Challenges', { json: {} }));
     const challenge = JSON.stringify({ id, expiresAt, type: 'Identity' });
+    return { challenge, signature: signWire(keys, challenge) };
+  }
+
+  /** A new identity with its tokens, as `{ address, keys, username, password, token }`. */
+  async onboard() {
+    const keys = keypair();
+    const signedChallenge = await this.signChallenge(keys);
     const password = `Pw-1${randomBytes(12).toString('hex')}`;
     const json = {
       clientId: kClient.id, clientSecret: kClient.secret, identityPublicKey: publicKeyWire(keys), devicePassword: password,
-      identityVersion: 1, signedChallenge: { challenge, signature: signWire(keys, challenge) },
+      identityVersion: 1, signedChallenge,
     };
     const { address, device } = resultOf(await this.insist('POST', '/api/v2/Identities', { json }));
-    const identity = { address, username: device.username, password };
+    const identity = { address, keys, username: device.username, password };
     await this.logIn(identity);
     return identity;
   }

@@ -10,10 +10,25 @@ const address = (number) => `'did:e:localhost:dids:' || lpad(to_hex(${number}), 
 const id = (prefix, number) => `'${prefix}' || lpad((${number})::text, 17, '0')`;
 const text = (value) => `'${value}'`;
 
-/** Statements that add `rows` of each kind in turn to the pasts of `owners` (SQL of the owner of row n), from number `first` on. */
+const kLater = 4_000_000_000_000_000;
+/** The first number of what the person at this place has. */
+const firstOf = (position) => 10_000_000 * (position + 1);
+
+/** How the program calls what belongs to the n-th object: see group_key() in modules/synchronization/src/compaction.cpp. */
+const digest = (words, bytes) => `translate(rtrim(encode(substr(sha256((${words})::bytea), 1, ${bytes}), 'base64'), '='), '+/', '-_')`;
+const groupKey = `${digest("'object-' || n", 16)} || '1' || ${digest("'Content'", 8)}`;
+
+/** The object of the number-th modification that `addPast` gives to the person at this place; it is in the collection Messages. */
+export const objectOfPast = (position, number) => `object-${firstOf(position) + number}`;
+
+/**
+ * Statements that add `rows` of each kind in turn to the pasts of `owners` (SQL of the owner of row n), from number `first` on. Of
+ * the sync runs a few ended so long ago that they can be deleted.
+ */
 function past({ owner, peer, index, rows, first }) {
   const series = `generate_series(${first}, ${first} + ${rows} - 1) n`;
   const time = `${kLongAgo} + n`;
+  const ended = `CASE WHEN n % 500 = 0 THEN ${time} ELSE ${Date.now() * 1000} END`;
   return `
     INSERT INTO messages (id, created_at, created_by, created_by_device, kept_by_sender, kept_by_either, attachments, body)
     SELECT ${id('MSG', 'n')}, ${time}, ${owner}, '${kDevice}', 1, 1, NULL, repeat('A', 100) FROM ${series};
@@ -24,7 +39,7 @@ function past({ owner, peer, index, rows, first }) {
     FROM ${series};
 
     INSERT INTO sync_runs (id, type, run_index, created_at, created_by, created_by_device, expires_at, event_count, finalized_at)
-    SELECT ${id('SYR', 'n')}, 0, -(${index}) - 1, ${time}, ${owner}, '${kDevice}', ${time}, 1, ${time} FROM ${series};
+    SELECT ${id('SYR', 'n')}, 0, -(${index}) - 1, ${time}, ${owner}, '${kDevice}', ${time}, 1, ${ended} FROM ${series};
 
     INSERT INTO external_events (owner, event_index, id, type, created_at, payload, sync_error_count, is_delivery_blocked, sync_run_id,
                                  relationship_id)
@@ -34,28 +49,30 @@ function past({ owner, peer, index, rows, first }) {
     INSERT INTO datawallet_modifications (owner, modification_index, id, datawallet_version, type, collection, object_identifier,
                                           payload_category, encrypted_payload, created_at, created_by_device, group_key, standing)
     SELECT ${owner}, -(${index}) - 1, ${id('DWM', 'n')}, 1, 1, 'Messages', 'object-' || n, 'Content', repeat('A', 100), ${time},
-           '${kDevice}', md5(n::text), 0 FROM ${series};`;
+           '${kDevice}', ${groupKey}, 0 FROM ${series};`;
 }
+
+/** SQL of an end that is far, but for a few rows long ago, so that housekeeping has something to do. */
+const endOr = (otherwise) => `CASE WHEN n % 2000 = 0 THEN ${kLongAgo} + n ELSE ${otherwise} END`;
 
 /** What is kept per identity in smaller numbers. */
 function belongings({ owner, peer, rows, first }) {
   const series = `generate_series(${first}, ${first} + ${rows} - 1) n`;
   const time = `${kLongAgo} + n`;
-  const later = '4000000000000000';
   return `
     INSERT INTO tokens (id, created_by, created_by_device, created_at, expires_at, content, access_failed_count)
-    SELECT ${id('TOK', 'n')}, ${owner}, '${kDevice}', ${time}, ${later}, repeat('A', 100), 0 FROM ${series};
+    SELECT ${id('TOK', 'n')}, ${owner}, '${kDevice}', ${time}, ${endOr(kLater)}, repeat('A', 100), 0 FROM ${series};
 
     INSERT INTO token_allocations (token_id, allocated_by, allocated_by_device, allocated_at)
     SELECT ${id('TOK', 'n')}, ${peer}, '${kDevice}', ${time} FROM ${series};
 
     INSERT INTO files (id, created_at, created_by, created_by_device, owner, owner_signature, ownership_token, ownership_is_locked,
                        cipher_size, cipher_hash, expires_at, encrypted_properties)
-    SELECT ${id('FIL', 'n')}, ${time}, ${owner}, '${kDevice}', ${owner}, 'AQID', 'a token', 0, 3, 'AQID', ${later}, 'AQID'
+    SELECT ${id('FIL', 'n')}, ${time}, ${owner}, '${kDevice}', ${owner}, 'AQID', 'a token', 0, 3, 'AQID', ${endOr(kLater)}, 'AQID'
     FROM ${series};
 
-    INSERT INTO relationship_templates (id, created_by, created_by_device, created_at, content)
-    SELECT ${id('RLT', 'n')}, ${owner}, '${kDevice}', ${time}, repeat('A', 100) FROM ${series};
+    INSERT INTO relationship_templates (id, created_by, created_by_device, created_at, expires_at, content)
+    SELECT ${id('RLT', 'n')}, ${owner}, '${kDevice}', ${time}, ${endOr('NULL')}, repeat('A', 100) FROM ${series};
 
     INSERT INTO relationship_template_allocations (template_id, allocated_by, allocated_by_device, allocated_at)
     SELECT ${id('RLT', 'n')}, ${peer}, '${kDevice}', ${time} FROM ${series};
@@ -95,6 +112,22 @@ function quotas() {
     FROM generate_series(0, ${kStrangers - 1}) n, generate_series(1, 6) metric;`;
 }
 
+/** Challenges, and announcements for one stranger each. */
+function publicThings(rows) {
+  const series = `generate_series(1, ${rows}) n`;
+  return `
+    INSERT INTO challenges (id, expires_at) SELECT ${id('CHL', 'n')}, ${endOr(kLater)} FROM ${series};
+
+    INSERT INTO announcements (id, created_at, expires_at, severity, is_silent, is_targeted)
+    SELECT ${id('ANC', 'n')}, ${kLongAgo} + n, ${endOr('NULL')}, 0, 1, 1 FROM ${series};
+
+    INSERT INTO announcement_texts (announcement_id, language, title, body)
+    SELECT ${id('ANC', 'n')}, 'en', 'Title', 'Body' FROM ${series};
+
+    INSERT INTO announcement_recipients (announcement_id, address)
+    SELECT ${id('ANC', 'n')}, ${address(`n % ${kStrangers}`)} FROM ${series};`;
+}
+
 /** @param {string} connection URL of the database  @param {string} sql */
 export function runSql(connection, sql) {
   execFileSync('psql', ['--no-psqlrc', '--quiet', '--set', 'ON_ERROR_STOP=1', '--dbname', connection], {
@@ -103,7 +136,7 @@ export function runSql(connection, sql) {
 }
 
 /**
- * So many messages, external events, sync runs and datawallet modifications of strangers, and a tenth of everything else.
+ * So many messages, external events, sync runs and datawallet modifications of strangers, and a tenth of most other things.
  * @param {{ connection: string, rows: number }} o
  */
 export function addStrangers({ connection, rows }) {
@@ -115,6 +148,7 @@ export function addStrangers({ connection, rows }) {
     SELECT ${address('n')}, 0, 0, 0 FROM generate_series(0, ${kStrangers - 1}) n ON CONFLICT DO NOTHING;
     ${past({ owner, peer, index: `n / ${kStrangers}`, rows, first: 1 })}
     ${belongings({ owner, peer, rows: belongingRows, first: 1 })}
+    ${publicThings(belongingRows)}
     ${quotas()}
     VACUUM ANALYZE;`);
 }
@@ -154,10 +188,26 @@ export function addIdentities({ database: { backend, connection }, rows }) {
   }
 }
 
+/** A device that is registered for pushes, and a sync state, for each identity that has none. */
+export function addDevices({ connection }) {
+  runSql(connection, `
+    INSERT INTO devices (id, identity_address, created_at, created_by_device, communication_language, is_backup_device, user_id,
+                         username, normalized_username, password_hash, access_failed_count)
+    SELECT ${id('DVC', 'n')}, address, created_at, ${id('DVC', 'n')}, 'en', 0, ${id('', 'n')}, ${id('USR', 'n')}, ${id('USR', 'n')}, 'AQID', 0
+    FROM (SELECT address, created_at, row_number() OVER (ORDER BY address) AS n FROM identities
+          WHERE address NOT IN (SELECT identity_address FROM devices)) lacking;
+
+    INSERT INTO push_registrations (device_id, identity_address, push_identifier, platform, handle, app_id, environment, updated_at)
+    SELECT id, identity_address, 'DPI' || substr(id, 4), 'dummy', 'the handle of ' || id, 'app', 0, created_at FROM devices;
+
+    INSERT INTO sync_states (owner, datawallet_version, next_modification_index, next_sync_run_index, next_external_event_index)
+    SELECT address, 1, 0, 0, 0 FROM identities ON CONFLICT DO NOTHING;`);
+}
+
 /** The same for the past of some identities, `rows` each. It lies before what they did, so nothing of it is new to them. */
 export function addPast({ connection, addresses, rows }) {
   const statements = addresses.map((owner, position) => {
-    const first = 10_000_000 * (position + 1);
+    const first = firstOf(position);
     const of = { owner: text(owner), peer: text(addresses[(position + 1) % addresses.length]), rows, first };
     return past({ ...of, index: `n - ${first}` }) + belongings({ ...of, peer: address(`n % ${kStrangers}`), rows: Math.ceil(rows / 10) });
   });

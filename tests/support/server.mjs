@@ -153,16 +153,19 @@ export class Server {
   }
 }
 
-/** Runs a command of the server whose `commandEnvironment` this process has, such as `job run NAME`; throws if it fails. */
+/** Runs a command of the server whose `commandEnvironment` this process has, such as `job run NAME`; answers what it prints, throws if it fails. */
 export async function runCommand(...words) {
   const { BACKBONE_TEST_BINARY: program, BACKBONE_TEST_CONFIG: config } = process.env;
-  const child = spawn(program, [...words, '--config', config], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(program, [...words, '--config', config], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
   let errors = '';
+  child.stdout.on('data', (piece) => (output += piece));
   child.stderr.on('data', (piece) => (errors += piece));
   const [exitCode] = await once(child, 'close');
   if (exitCode !== 0) {
     throw new Error(`backbone ${words.join(' ')} ended with exit code ${exitCode}\n${errors}`);
   }
+  return output;
 }
 
 async function isReady(base) {
