@@ -54,7 +54,8 @@ std::int64_t PostgresqlPipeline::wait(const VisitRow& visit)
     Result failure;
     std::string_view failed;
     for (const std::string_view& name : sent_) {
-        Result answer = next_answer(&name == &sent_.back() ? visit : nullptr);
+        const bool has_rows = &name == &sent_.back() && !failure;
+        Result answer = next_answer(has_rows ? visit : nullptr);
         rows = rows_of(answer.get());
         if (failure || !is_failure(answer.get())) continue;
         failure = std::move(answer);

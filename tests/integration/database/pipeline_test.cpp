@@ -179,6 +179,23 @@ TEST_CASE("on PostgreSQL a transaction runs again when its session ends before i
     });
 }
 
+TEST_CASE("on PostgreSQL a question behind a failure costs no session", "[database][postgresql]")
+{
+    testing::run_on(testing::postgresql_database(), [](TestDatabase& database) {
+        const auto connection = connection_with_steps(database);
+        const auto session = connection->queries().find<std::int64_t>(kSession);
+        count(connection->queries());
+        const auto ask_behind_failure = [](Transaction& tx) {
+            tx.execute(kInsert, "b", 1);
+            count(tx);
+        };
+        for (int round = 0; round < 2; ++round) {
+            CHECK_THROWS_AS(connection->transaction(ask_behind_failure), UniqueViolation);
+        }
+        CHECK(connection->queries().find<std::int64_t>(kSession) == session);
+    });
+}
+
 TEST_CASE("on PostgreSQL rows come in one by one, and who has seen enough need not wait for the rest",
           "[database][postgresql]")
 {
