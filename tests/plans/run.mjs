@@ -14,8 +14,8 @@ import { useEverything } from './requests.mjs';
 
 const kRows = Number(process.env.BACKBONE_TEST_PLANS_ROWS ?? 1_000_000);
 const kRounds = 7; // after five executions PostgreSQL may keep a plan for all parameters
-const kLeastRequestStatements = 120;
-const kLeastJobStatements = 30;
+const kLeastRequestStatements = 190;
+const kLeastJobStatements = 75;
 const log = process.env.BACKBONE_TEST_PLANS_LOG;
 
 const database = createDatabase('postgresql');
