@@ -5,7 +5,7 @@ readonly all_parts=(format unit integration contract e2e ui crash soak plans fuz
 # What `./dev test` runs by itself. The unit and integration tests run in asan, so they need no second build; the analysis
 # takes minutes and finds matters of care, not faults.
 readonly usual_parts=(format contract e2e ui crash soak plans fuzz asan tsan)
-readonly fuzz_seconds=${BACKBONE_TEST_FUZZ_SECONDS:-20}
+readonly fuzz_seconds=${BACKBONE_TEST_FUZZ_SECONDS:-10}
 readonly soak_seconds=${BACKBONE_TEST_SOAK_SECONDS:-30}
 
 parts=()          # what is to be run
